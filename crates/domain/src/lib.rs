@@ -1,1 +1,33 @@
-//! domain
+//! The nouns and rules of Vestibule: typed ids, accounts, credentials, sessions, clients, contracts, policy.
+//! Knows no I/O, no clock and no chance: instants and random bytes are handed in by the shell.
+
+pub mod account;
+pub mod audit;
+pub mod brand;
+pub mod client;
+pub mod contract;
+pub mod device_label;
+pub mod id;
+pub mod identifier;
+pub mod locale;
+pub mod message;
+pub mod policy;
+pub mod secret;
+pub mod session;
+pub mod throttle;
+pub mod time;
+
+pub use account::{Account, PersonName};
+pub use audit::Fact;
+pub use brand::Brand;
+pub use client::Client;
+pub use id::{
+    AccountId, ActId, ClientId, ContactId, ContractId, DeviceId, JourneyId, LineId, MailboxId, MessageId,
+    SessionId, SignInId,
+};
+pub use identifier::Identifier;
+pub use locale::Locale;
+pub use policy::Policy;
+pub use secret::Secret;
+pub use session::{Device, Method, Session};
+pub use time::Timestamp;

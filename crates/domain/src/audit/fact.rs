@@ -1,0 +1,55 @@
+//! The closed list of facts, each with a stable code that page, help desk and log share.
+
+use serde::{Deserialize, Serialize};
+
+use crate::{ClientId, DeviceId, SessionId, SignInId};
+
+/// One thing that happened. Holds no secret and nothing personal beyond ids: what is personal
+/// (device label, network) rides beside it in the sealed part of the audit entry (AU4).
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(tag = "fact", rename_all = "snake_case")]
+pub enum Fact {
+    SessionStarted { session: SessionId, device: DeviceId, sign_in: SignInId, kept: bool, new_device: bool },
+    /// A kept device came back without typing anything (O11).
+    SessionRenewed { session: SessionId, device: DeviceId },
+    PasswordRefused { known_device: bool },
+    SignInThrottled,
+    PasswordUpgraded { from: String },
+    SignedOut { sign_in: SignInId },
+    SignedOutEverywhere,
+    DeviceEnded { device: DeviceId },
+    /// SE3: an old verifier came back outside the grace window.
+    KeptCookieStolen { device: DeviceId },
+    ConsentGiven { client: ClientId, scopes: Vec<String> },
+    ConsentRefused { client: ClientId },
+    CodeIssued { client: ClientId },
+    TokenIssued { client: ClientId },
+    /// OA4: a code came back a second time; what it had issued is revoked.
+    CodeReplayed { client: ClientId },
+    AccountImported { source: String },
+    ClientApplied { client: ClientId },
+}
+
+impl Fact {
+    /// The stable code; never reused, never renumbered.
+    pub const fn code(&self) -> &'static str {
+        match self {
+            Self::SessionStarted { .. } => "F-101",
+            Self::SessionRenewed { .. } => "F-102",
+            Self::PasswordRefused { .. } => "F-103",
+            Self::SignInThrottled => "F-104",
+            Self::PasswordUpgraded { .. } => "F-105",
+            Self::SignedOut { .. } => "F-110",
+            Self::SignedOutEverywhere => "F-111",
+            Self::DeviceEnded { .. } => "F-112",
+            Self::KeptCookieStolen { .. } => "F-113",
+            Self::ConsentGiven { .. } => "F-201",
+            Self::ConsentRefused { .. } => "F-202",
+            Self::CodeIssued { .. } => "F-203",
+            Self::TokenIssued { .. } => "F-204",
+            Self::CodeReplayed { .. } => "F-205",
+            Self::AccountImported { .. } => "F-301",
+            Self::ClientApplied { .. } => "F-302",
+        }
+    }
+}

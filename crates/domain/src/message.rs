@@ -1,0 +1,34 @@
+//! What is sent to people and to relying parties: an outbox row holds template, brand, locale and parameters,
+//! never finished text, so that words stay in `pages`.
+
+use serde::{Deserialize, Serialize};
+
+use crate::{ClientId, Locale, SignInId, Timestamp};
+
+/// One message to send. Sealed in the outbox, deleted once sent.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(tag = "channel", rename_all = "snake_case")]
+pub enum Message {
+    Mail { to: String, brand: String, locale: Locale, template: MailTemplate },
+    /// OpenID Connect Back-Channel Logout 1.0: the token is signed at the moment of sending.
+    BackchannelLogout { client: ClientId, uri: String, subject: String, sign_in: SignInId },
+}
+
+/// Which mail, with what it says.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(tag = "template", rename_all = "snake_case")]
+pub enum MailTemplate {
+    /// X10: somebody signed in on a device this account had not used.
+    NewDevice { given_name: String, login: String, device: String, at: Timestamp },
+    /// SE3: a copied « rester identifié » cookie was seen and that device was signed out.
+    DeviceSignedOut { given_name: String, login: String, device: String, at: Timestamp },
+}
+
+impl Message {
+    pub const fn channel(&self) -> &'static str {
+        match self {
+            Self::Mail { .. } => "mail",
+            Self::BackchannelLogout { .. } => "backchannel_logout",
+        }
+    }
+}
