@@ -100,16 +100,14 @@ pub enum LocalText {
 impl LocalText {
     /// The text in this language, or the French one where the company wrote no other.
     pub fn get(&self, locale: Locale) -> &str {
-        match (self, locale) {
-            (Self::Everywhere(text), _)
-            | (
-                Self::PerLanguage {
-                    fr_ca: Some(text), ..
-                },
-                Locale::FrCa,
-            )
-            | (Self::PerLanguage { en: Some(text), .. }, Locale::En)
-            | (Self::PerLanguage { fr: text, .. }, _) => text,
+        let (fr, fr_ca, en) = match self {
+            Self::Everywhere(text) => return text,
+            Self::PerLanguage { fr, fr_ca, en } => (fr, fr_ca, en),
+        };
+        match locale {
+            Locale::Fr => fr,
+            Locale::FrCa => fr_ca.as_ref().unwrap_or(fr),
+            Locale::En => en.as_ref().unwrap_or(fr),
         }
     }
 }

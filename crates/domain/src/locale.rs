@@ -70,12 +70,15 @@ impl Locale {
         if !is(language, "fr") {
             return None;
         }
-        let mut rest = parts.peekable();
-        match rest.peek() {
-            None if house.is_french() => Some(house),
-            _ if rest.any(|part| is(part, "CA")) => Some(Self::FrCa),
-            _ => Some(Self::Fr),
+        let rest: Vec<&str> = parts.collect();
+        if rest.iter().any(|part| is(part, "CA")) {
+            return Some(Self::FrCa);
         }
+        Some(if rest.is_empty() && house.is_french() {
+            house
+        } else {
+            Self::Fr
+        })
     }
 }
 
