@@ -28,7 +28,10 @@ pub fn device_label(user_agent: &str) -> Option<String> {
         ("X11", "Linux"),
     ];
     let first = |names: &[(&str, &'static str)]| {
-        names.iter().find(|(mark, _)| user_agent.contains(mark)).map(|(_, name)| *name)
+        names
+            .iter()
+            .find(|(mark, _)| user_agent.contains(mark))
+            .map(|(_, name)| *name)
     };
     match (first(&BROWSERS), first(&SYSTEMS)) {
         (Some(browser), Some(system)) => Some(format!("{browser} · {system}")),
@@ -44,10 +47,22 @@ mod tests {
     #[test]
     fn browsers_that_borrow_names_are_told_apart() {
         let label = |agent| device_label(agent).unwrap_or_default();
-        assert_eq!(label("Mozilla/5.0 (Windows NT 10.0; Win64) Chrome/156.0 Safari/537.36 Edg/156.0"), "Edge · Windows");
-        assert_eq!(label("Mozilla/5.0 (iPhone; CPU iPhone OS 26_0 like Mac OS X) Version/26.0 Safari/604.1"), "Safari · iPhone");
-        assert_eq!(label("Mozilla/5.0 (Linux; Android 16) Chrome/156.0 Mobile Safari/537.36"), "Chrome · Android");
-        assert_eq!(label("Mozilla/5.0 (X11; Linux x86_64; rv:150.0) Gecko/20100101 Firefox/150.0"), "Firefox · Linux");
+        assert_eq!(
+            label("Mozilla/5.0 (Windows NT 10.0; Win64) Chrome/156.0 Safari/537.36 Edg/156.0"),
+            "Edge · Windows"
+        );
+        assert_eq!(
+            label("Mozilla/5.0 (iPhone; CPU iPhone OS 26_0 like Mac OS X) Version/26.0 Safari/604.1"),
+            "Safari · iPhone"
+        );
+        assert_eq!(
+            label("Mozilla/5.0 (Linux; Android 16) Chrome/156.0 Mobile Safari/537.36"),
+            "Chrome · Android"
+        );
+        assert_eq!(
+            label("Mozilla/5.0 (X11; Linux x86_64; rv:150.0) Gecko/20100101 Firefox/150.0"),
+            "Firefox · Linux"
+        );
     }
 
     #[test]

@@ -9,9 +9,19 @@ use crate::{ClientId, Locale, SignInId, Timestamp};
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 #[serde(tag = "channel", rename_all = "snake_case")]
 pub enum Message {
-    Mail { to: String, brand: String, locale: Locale, template: MailTemplate },
+    Mail {
+        to: String,
+        brand: String,
+        locale: Locale,
+        template: MailTemplate,
+    },
     /// OpenID Connect Back-Channel Logout 1.0: the token is signed at the moment of sending.
-    BackchannelLogout { client: ClientId, uri: String, subject: String, sign_in: SignInId },
+    BackchannelLogout {
+        client: ClientId,
+        uri: String,
+        subject: String,
+        sign_in: SignInId,
+    },
 }
 
 /// Which mail, with what it says.
@@ -19,9 +29,19 @@ pub enum Message {
 #[serde(tag = "template", rename_all = "snake_case")]
 pub enum MailTemplate {
     /// X10: somebody signed in on a device this account had not used.
-    NewDevice { given_name: String, login: String, device: String, at: Timestamp },
+    NewDevice {
+        given_name: String,
+        login: String,
+        device: String,
+        at: Timestamp,
+    },
     /// SE3: a copied « rester identifié » cookie was seen and that device was signed out.
-    DeviceSignedOut { given_name: String, login: String, device: String, at: Timestamp },
+    DeviceSignedOut {
+        given_name: String,
+        login: String,
+        device: String,
+        at: Timestamp,
+    },
 }
 
 impl Message {

@@ -52,7 +52,9 @@ pub enum Admission {
 
 /// Decides on one try, given the counter before it.
 pub fn admit(counter: Counter, free: u32, now: Timestamp, policy: &ThrottlePolicy) -> Admission {
-    let Some(last_at) = counter.last_at else { return Admission::Admitted { failures: 1 } };
+    let Some(last_at) = counter.last_at else {
+        return Admission::Admitted { failures: 1 };
+    };
     if now.since(last_at) >= policy.forget_after {
         return Admission::Admitted { failures: 1 };
     }
@@ -60,14 +62,21 @@ pub fn admit(counter: Counter, free: u32, now: Timestamp, policy: &ThrottlePolic
     if now < until {
         return Admission::Wait { until };
     }
-    Admission::Admitted { failures: counter.failures.saturating_add(1) }
+    Admission::Admitted {
+        failures: counter.failures.saturating_add(1),
+    }
 }
 
 /// The wait that follows `failures` tries in a row.
 pub fn delay(failures: u32, free: u32, policy: &ThrottlePolicy) -> Duration {
-    let Some(beyond) = failures.checked_sub(free) else { return Duration::ZERO };
+    let Some(beyond) = failures.checked_sub(free) else {
+        return Duration::ZERO;
+    };
     let factor = 1_u32 << beyond.min(16);
-    policy.first_delay.saturating_mul(factor).min(policy.longest_delay)
+    policy
+        .first_delay
+        .saturating_mul(factor)
+        .min(policy.longest_delay)
 }
 
 #[cfg(test)]
@@ -86,7 +95,10 @@ mod tests {
             match admit(counter, free, now, &policy) {
                 Admission::Admitted { failures } => {
                     judged += 1;
-                    counter = Counter { failures, last_at: Some(now) };
+                    counter = Counter {
+                        failures,
+                        last_at: Some(now),
+                    };
                 }
                 Admission::Wait { until } => {
                     assert!(until > now, "a wait always ends");
@@ -100,11 +112,23 @@ mod tests {
     #[test]
     fn the_first_five_tries_are_free_and_the_sixth_waits() {
         let policy = ThrottlePolicy::default();
-        let five = Counter { failures: 5, last_at: Some(at(0)) };
+        let five = Counter {
+            failures: 5,
+            last_at: Some(at(0)),
+        };
         assert_eq!(admit(five, 5, at(29), &policy), Admission::Wait { until: at(30) });
-        assert_eq!(admit(five, 5, at(30), &policy), Admission::Admitted { failures: 6 });
-        let four = Counter { failures: 4, last_at: Some(at(0)) };
-        assert_eq!(admit(four, 5, at(0), &policy), Admission::Admitted { failures: 5 });
+        assert_eq!(
+            admit(five, 5, at(30), &policy),
+            Admission::Admitted { failures: 6 }
+        );
+        let four = Counter {
+            failures: 4,
+            last_at: Some(at(0)),
+        };
+        assert_eq!(
+            admit(four, 5, at(0), &policy),
+            Admission::Admitted { failures: 5 }
+        );
     }
 
     #[test]
@@ -122,7 +146,13 @@ mod tests {
     #[test]
     fn a_clock_that_moves_back_does_not_lengthen_the_wait() {
         let policy = ThrottlePolicy::default();
-        let counter = Counter { failures: 5, last_at: Some(at(100)) };
-        assert_eq!(admit(counter, 5, at(90), &policy), Admission::Wait { until: at(130) });
+        let counter = Counter {
+            failures: 5,
+            last_at: Some(at(100)),
+        };
+        assert_eq!(
+            admit(counter, 5, at(90), &policy),
+            Admission::Wait { until: at(130) }
+        );
     }
 }

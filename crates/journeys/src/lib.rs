@@ -1,1 +1,17 @@
-//! journeys
+//! What a person lives through, as pure state machines: one file per journey, opened by the seed's own steps.
+//! Knows no HTTP, no SQL, no clock, no chance, no sentence: the shell answers questions and keeps states.
+
+pub mod consent;
+pub mod devices;
+pub mod door;
+pub mod sign_in;
+pub mod sign_out;
+mod state;
+mod turn;
+mod visit;
+
+pub use state::{Event, Home, State, VERSION, step};
+pub use turn::{
+    Next, Notice, OutOfTurn, Outcome, Question, Recognised, Refusal, Screen, SignInDue, Turn, Verdict, Write,
+};
+pub use visit::{Destination, Need, Visit};

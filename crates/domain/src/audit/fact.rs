@@ -9,25 +9,59 @@ use crate::{ClientId, DeviceId, SessionId, SignInId};
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 #[serde(tag = "fact", rename_all = "snake_case")]
 pub enum Fact {
-    SessionStarted { session: SessionId, device: DeviceId, sign_in: SignInId, kept: bool, new_device: bool },
+    SessionStarted {
+        session: SessionId,
+        device: DeviceId,
+        sign_in: SignInId,
+        kept: bool,
+        new_device: bool,
+    },
     /// A kept device came back without typing anything (O11).
-    SessionRenewed { session: SessionId, device: DeviceId },
-    PasswordRefused { known_device: bool },
+    SessionRenewed {
+        session: SessionId,
+        device: DeviceId,
+    },
+    PasswordRefused {
+        known_device: bool,
+    },
     SignInThrottled,
-    PasswordUpgraded { from: String },
-    SignedOut { sign_in: SignInId },
+    PasswordUpgraded {
+        from: String,
+    },
+    SignedOut {
+        sign_in: SignInId,
+    },
     SignedOutEverywhere,
-    DeviceEnded { device: DeviceId },
+    DeviceEnded {
+        device: DeviceId,
+    },
     /// SE3: an old verifier came back outside the grace window.
-    KeptCookieStolen { device: DeviceId },
-    ConsentGiven { client: ClientId, scopes: Vec<String> },
-    ConsentRefused { client: ClientId },
-    CodeIssued { client: ClientId },
-    TokenIssued { client: ClientId },
+    KeptCookieStolen {
+        device: DeviceId,
+    },
+    ConsentGiven {
+        client: ClientId,
+        scopes: Vec<String>,
+    },
+    ConsentRefused {
+        client: ClientId,
+    },
+    CodeIssued {
+        client: ClientId,
+    },
+    TokenIssued {
+        client: ClientId,
+    },
     /// OA4: a code came back a second time; what it had issued is revoked.
-    CodeReplayed { client: ClientId },
-    AccountImported { source: String },
-    ClientApplied { client: ClientId },
+    CodeReplayed {
+        client: ClientId,
+    },
+    AccountImported {
+        source: String,
+    },
+    ClientApplied {
+        client: ClientId,
+    },
 }
 
 impl Fact {

@@ -1,0 +1,100 @@
+//! The list of devices (O11, SE8): 1. the person sees where they are signed in; 2. ends one, or all.
+//!
+//! Safety: another device is ended only by somebody who proved who they are less than ten minutes ago.
+
+use domain::{DeviceId, Fact, Policy, Session, Timestamp};
+use serde::{Deserialize, Serialize};
+
+use crate::{Destination, Next, OutOfTurn, Outcome, Turn, Visit, Write};
+
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub enum State {
+    Listing,
+}
+
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Event {
+    EndAsked { session: Box<Session>, device: DeviceId },
+}
+
+pub const fn begin() -> crate::State {
+    crate::State::Devices(State::Listing)
+}
+
+pub fn step(state: State, event: Event, now: Timestamp, policy: &Policy) -> Result<Turn, OutOfTurn> {
+    match (state, event) {
+        // 2. this device: the same as signing out here
+        (State::Listing, Event::EndAsked { session, device }) if session.device == device => {
+            let outcome = Outcome::SignedOut { return_to: None };
+            Ok(Turn::new(begin(), Next::Leave(outcome))
+                .write(Write::EndDevice {
+                    account: session.account,
+                    device,
+                })
+                .fact(Fact::DeviceEnded { device }))
+        }
+        // 2. another one: only after a fresh proof
+        (State::Listing, Event::EndAsked { session, device }) => {
+            if !session.is_fresh(now, policy.session.step_up_fresh) {
+                let visit = Visit::to(Destination::Devices, now);
+                return Ok(Turn::new(begin(), Next::Leave(Outcome::ProveAgain(visit))));
+            }
+            Ok(Turn::new(begin(), Next::Leave(Outcome::DeviceEnded))
+                .write(Write::EndDevice {
+                    account: session.account,
+                    device,
+                })
+                .fact(Fact::DeviceEnded { device }))
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use domain::time::minutes;
+    use domain::{AccountId, Method, SessionId, SignInId};
+
+    use super::*;
+
+    fn session() -> Box<Session> {
+        let start = Timestamp::from_millis(0);
+        Box::new(Session {
+            id: SessionId::from_bytes([1; 16]),
+            account: AccountId::from_bytes([2; 16]),
+            device: DeviceId::from_bytes([3; 16]),
+            sign_in: SignInId::from_bytes([4; 16]),
+            started_at: start,
+            authenticated_at: start,
+            last_seen_at: start,
+            ends_at: start + domain::time::hours(12),
+            methods: vec![Method::Password],
+        })
+    }
+
+    fn end(device: DeviceId, after: u64) -> Turn {
+        let now = Timestamp::from_millis(0) + minutes(after);
+        step(
+            State::Listing,
+            Event::EndAsked {
+                session: session(),
+                device,
+            },
+            now,
+            &Policy::default(),
+        )
+        .expect("in turn")
+    }
+
+    #[test]
+    fn an_old_session_cannot_end_another_device_but_can_end_itself() {
+        let (other, own) = (DeviceId::from_bytes([9; 16]), DeviceId::from_bytes([3; 16]));
+        assert_eq!(end(other, 9).writes.len(), 1);
+        let old = end(other, 10);
+        assert!(old.writes.is_empty());
+        assert!(matches!(old.next, Next::Leave(Outcome::ProveAgain(_))));
+        assert!(matches!(
+            end(own, 600).next,
+            Next::Leave(Outcome::SignedOut { .. })
+        ));
+    }
+}

@@ -1,0 +1,177 @@
+//! The dispatcher: given where a person wants to go and how they stand, which journey comes next?
+//! Every journey ends here; none routes to another. One page long, for ever.
+
+use std::time::Duration;
+
+use domain::{Session, Timestamp};
+
+use crate::{SignInDue, Visit};
+
+/// How the person stands before the door. `session` is live.
+#[derive(Clone, Copy, Debug)]
+pub struct Standing<'a> {
+    pub session: Option<&'a Session>,
+    /// The client's scopes are covered by a consent given before, or none is asked for.
+    pub consented: bool,
+    pub now: Timestamp,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Door {
+    SignIn(SignInDue),
+    Consent,
+    /// Open: answer the client, or show the account's own page.
+    Open,
+    /// `prompt=none` and something would have to be shown (OpenID Connect Core §3.1.2.6).
+    Silent(SilentRefusal),
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum SilentRefusal {
+    LoginRequired,
+    ConsentRequired,
+}
+
+pub fn next(visit: &Visit, standing: Standing<'_>) -> Door {
+    let silent = visit.need().is_some_and(|need| need.silent);
+    if let Some(due) = sign_in_due(visit, standing) {
+        return if silent {
+            Door::Silent(SilentRefusal::LoginRequired)
+        } else {
+            Door::SignIn(due)
+        };
+    }
+    if consent_due(visit, standing) {
+        return if silent {
+            Door::Silent(SilentRefusal::ConsentRequired)
+        } else {
+            Door::Consent
+        };
+    }
+    Door::Open
+}
+
+/// The named checks of a sign-in, in order; the reason reaches the page.
+fn sign_in_due(visit: &Visit, standing: Standing<'_>) -> Option<SignInDue> {
+    let Some(session) = standing.session else {
+        return Some(SignInDue::NotSignedIn);
+    };
+    let need = visit.need()?;
+    // A proof younger than the question answers it, once and for this visit only.
+    if session.authenticated_at >= visit.asked_at {
+        return None;
+    }
+    if need.login {
+        return Some(SignInDue::AskedByClient);
+    }
+    let age = need.max_age.map(Duration::from_secs)?;
+    (standing.now.since(session.authenticated_at) > age).then_some(SignInDue::TooOld)
+}
+
+fn consent_due(visit: &Visit, standing: Standing<'_>) -> bool {
+    visit.need().is_some_and(|need| need.consent) && !standing.consented
+}
+
+#[cfg(test)]
+mod tests {
+    use domain::{AccountId, ClientId, DeviceId, Method, SessionId, SignInId};
+
+    use super::*;
+    use crate::{Destination, Need};
+
+    fn at(seconds: i64) -> Timestamp {
+        Timestamp::from_millis(seconds * 1000)
+    }
+
+    fn session(authenticated_at: i64) -> Session {
+        Session {
+            id: SessionId::from_bytes([1; 16]),
+            account: AccountId::from_bytes([2; 16]),
+            device: DeviceId::from_bytes([3; 16]),
+            sign_in: SignInId::from_bytes([4; 16]),
+            started_at: at(authenticated_at),
+            authenticated_at: at(authenticated_at),
+            last_seen_at: at(authenticated_at),
+            ends_at: at(authenticated_at + 43_200),
+            methods: vec![Method::Password],
+        }
+    }
+
+    fn asked(change: impl FnOnce(&mut Need)) -> Visit {
+        let mut need = Need {
+            client: ClientId("mail".into()),
+            name: "Mail".into(),
+            request: String::new(),
+            scopes: vec![],
+            login: false,
+            silent: false,
+            consent: false,
+            max_age: None,
+            login_hint: None,
+        };
+        change(&mut need);
+        Visit::to(Destination::Client(Box::new(need)), at(1000))
+    }
+
+    fn door(visit: &Visit, session: Option<&Session>, consented: bool) -> Door {
+        next(
+            visit,
+            Standing {
+                session,
+                consented,
+                now: at(1000),
+            },
+        )
+    }
+
+    #[test]
+    fn one_sign_in_opens_every_portal() {
+        assert_eq!(door(&asked(|_| ()), Some(&session(10)), false), Door::Open);
+        assert_eq!(
+            door(&asked(|_| ()), None, false),
+            Door::SignIn(SignInDue::NotSignedIn)
+        );
+    }
+
+    #[test]
+    fn prompt_login_asks_again_and_a_proof_after_the_question_answers_it() {
+        let visit = asked(|need| need.login = true);
+        assert_eq!(
+            door(&visit, Some(&session(999)), false),
+            Door::SignIn(SignInDue::AskedByClient)
+        );
+        assert_eq!(door(&visit, Some(&session(1000)), false), Door::Open);
+    }
+
+    #[test]
+    fn max_age_counts_from_the_last_proof() {
+        let visit = asked(|need| need.max_age = Some(60));
+        assert_eq!(door(&visit, Some(&session(940)), false), Door::Open);
+        assert_eq!(
+            door(&visit, Some(&session(939)), false),
+            Door::SignIn(SignInDue::TooOld)
+        );
+    }
+
+    #[test]
+    fn prompt_none_never_shows_anything() {
+        let visit = asked(|need| need.silent = true);
+        assert_eq!(
+            door(&visit, None, true),
+            Door::Silent(SilentRefusal::LoginRequired)
+        );
+        let linked = asked(|need| (need.silent, need.consent) = (true, true));
+        assert_eq!(
+            door(&linked, Some(&session(1)), false),
+            Door::Silent(SilentRefusal::ConsentRequired)
+        );
+        assert_eq!(door(&linked, Some(&session(1)), true), Door::Open);
+    }
+
+    #[test]
+    fn a_linked_service_asks_for_consent_once() {
+        let visit = asked(|need| need.consent = true);
+        assert_eq!(door(&visit, Some(&session(1)), false), Door::Consent);
+        assert_eq!(door(&visit, Some(&session(1)), true), Door::Open);
+    }
+}

@@ -1,0 +1,139 @@
+//! Signing in, the seed's « phase d'usage » (O9 step 3, O10, O11):
+//! 1. the customer types identifier and password;
+//! 2. may tick « mémoriser l'adresse mail » and « rester identifié », two separate aids;
+//! 3. is recognised, and goes on to where they were going.
+//!
+//! Safety: a session starts only for whom the judge of passwords recognised, at the very turn it says so.
+//! Knows not how a password is judged nor where a session is kept.
+
+use domain::identifier::BadIdentifier;
+use domain::{Fact, Identifier, Method, Policy, Secret, Timestamp};
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    Next, Notice, OutOfTurn, Outcome, Question, Recognised, Refusal, Screen, Turn, Verdict, Visit, Write,
+};
+
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub enum State {
+    AwaitingPassword { visit: Visit },
+    AwaitingVerdict { visit: Visit, typed: Typed },
+    SignedIn { visit: Visit },
+}
+
+/// What was typed and ticked beside the password, kept when the page comes back (R9).
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Typed {
+    pub identifier: String,
+    pub remember: bool,
+    pub keep: bool,
+}
+
+#[derive(Debug)]
+pub enum Event {
+    PasswordGiven { typed: Typed, password: Secret },
+    PasswordJudged(Verdict),
+}
+
+pub fn begin(visit: Visit) -> crate::State {
+    crate::State::SignIn(State::AwaitingPassword { visit })
+}
+
+pub fn step(state: State, event: Event, now: Timestamp, policy: &Policy) -> Result<Turn, OutOfTurn> {
+    match (state, event) {
+        // 1. identifier and password are typed
+        (State::AwaitingPassword { visit }, Event::PasswordGiven { typed, password }) => {
+            Ok(password_given(visit, typed, password))
+        }
+        // 3. the judge has spoken
+        (State::AwaitingVerdict { visit, typed }, Event::PasswordJudged(verdict)) => Ok(match verdict {
+            Verdict::Right(person) => recognised(visit, typed, *person, now, policy),
+            Verdict::Wrong { known_device } => {
+                show_again(visit, typed, Refusal::WrongPair).fact(Fact::PasswordRefused { known_device })
+            }
+            Verdict::TooSoon { until } => show_again(visit, typed, Refusal::TooManyTries { until }),
+            Verdict::Busy => show_again(visit, typed, Refusal::Busy),
+        }),
+        _ => Err(OutOfTurn),
+    }
+}
+
+fn password_given(visit: Visit, typed: Typed, password: Secret) -> Turn {
+    let identifier = match Identifier::parse(&typed.identifier) {
+        Ok(identifier) => identifier,
+        Err(BadIdentifier::Empty) => return show_again(visit, typed, Refusal::EmptyIdentifier),
+        Err(BadIdentifier::TooLong | BadIdentifier::BadCharacter) => {
+            return show_again(visit, typed, Refusal::BadIdentifier);
+        }
+    };
+    if password.is_empty() {
+        return show_again(visit, typed, Refusal::EmptyPassword);
+    }
+    let state = State::AwaitingVerdict { visit, typed };
+    Turn::new(
+        crate::State::SignIn(state),
+        Next::Ask(Question::IsPassword { identifier, password }),
+    )
+}
+
+/// The same page with what was typed, never the password.
+fn show_again(visit: Visit, typed: Typed, refusal: Refusal) -> Turn {
+    let screen = Screen::SignIn {
+        visit: visit.clone(),
+        identifier: typed.identifier,
+        remember: typed.remember,
+        keep: typed.keep,
+        refusal: Some(refusal),
+    };
+    Turn::new(begin(visit), Next::Show(screen))
+}
+
+/// 2 and 3: the two aids are independent (O10); the two months run from this sign-in (O11).
+fn recognised(visit: Visit, typed: Typed, person: Recognised, now: Timestamp, policy: &Policy) -> Turn {
+    let kept_until = (typed.keep && policy.remember.keep_offered).then(|| now + policy.remember.keep_for);
+    let Recognised {
+        account,
+        session,
+        sign_in,
+        device,
+        new_device,
+        ..
+    } = person;
+    let state = crate::State::SignIn(State::SignedIn { visit: visit.clone() });
+    let mut turn = Turn::new(state, Next::Leave(Outcome::GoOn(visit)))
+        .write(Write::ClearAttempts { account })
+        .write(Write::StartSession {
+            account,
+            session,
+            sign_in,
+            device,
+            new_device,
+            methods: vec![Method::Password],
+            kept_until,
+        })
+        .write(Write::RememberPerson {
+            account,
+            device,
+            identifier: typed.remember.then_some(typed.identifier),
+            given_name: person.given_name,
+        })
+        .fact(Fact::SessionStarted {
+            session,
+            device,
+            sign_in,
+            kept: kept_until.is_some(),
+            new_device,
+        });
+    if let Some(from) = person.upgraded_from {
+        turn = turn
+            .write(Write::UpgradePassword { account })
+            .fact(Fact::PasswordUpgraded { from });
+    }
+    if new_device {
+        turn = turn.notice(Notice::NewDevice { account, at: now });
+    }
+    turn
+}
+
+#[cfg(test)]
+mod tests;

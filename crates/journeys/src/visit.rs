@@ -1,0 +1,61 @@
+//! Where a person wants to go. A visit is a value that travels sealed in forms and links, so that a stranger
+//! cannot grow the store and a detour never loses the way (invariant 11).
+
+use domain::{ClientId, Locale, Timestamp};
+use serde::{Deserialize, Serialize};
+
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Visit {
+    pub destination: Destination,
+    /// The language asked for by `ui_locales` or chosen on the page; absent: the browser's.
+    pub locale: Option<Locale>,
+    /// When the person set out: a proof of identity asked for by `prompt=login` must be younger.
+    pub asked_at: Timestamp,
+}
+
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub enum Destination {
+    /// The account's own pages.
+    Account,
+    /// The list of devices.
+    Devices,
+    /// A relying party that waits for an answer to its authorization request.
+    Client(Box<Need>),
+}
+
+/// What a relying party asked of the sign-in (OpenID Connect Core §3.1.2.1).
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Need {
+    pub client: ClientId,
+    /// What people call the client.
+    pub name: String,
+    /// The checked authorization request; to journeys an opaque document.
+    pub request: String,
+    pub scopes: Vec<String>,
+    /// `prompt=login` or `select_account`.
+    pub login: bool,
+    /// `prompt=none`.
+    pub silent: bool,
+    /// `prompt=consent`, or a client that always asks.
+    pub consent: bool,
+    /// Seconds.
+    pub max_age: Option<u64>,
+    pub login_hint: Option<String>,
+}
+
+impl Visit {
+    pub const fn to(destination: Destination, now: Timestamp) -> Self {
+        Self {
+            destination,
+            locale: None,
+            asked_at: now,
+        }
+    }
+
+    pub const fn need(&self) -> Option<&Need> {
+        match &self.destination {
+            Destination::Client(need) => Some(need),
+            _ => None,
+        }
+    }
+}
