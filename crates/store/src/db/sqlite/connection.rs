@@ -1,0 +1,101 @@
+//! How a SQLite connection is opened: what every durable guarantee of the store rests on (BK2).
+
+use std::fs::OpenOptions;
+use std::path::Path;
+use std::time::Duration;
+
+use aws_lc_rs::digest::{Context, SHA256};
+use rusqlite::functions::FunctionFlags;
+use rusqlite::types::{ToSqlOutput, Value as Column, ValueRef};
+use rusqlite::{Connection, OpenFlags, ToSql};
+
+use crate::db::{Trouble, Value};
+
+/// How long the writer waits for another process (an import, a migration) that holds the write lock.
+const WRITE_LOCK: Duration = Duration::from_secs(10);
+/// How long it pauses between two tries: short, so that an import's gaps are enough for a customer.
+const PAUSE: Duration = Duration::from_millis(1);
+/// Statements kept prepared on each connection; more than we have.
+const PREPARED: usize = 512;
+
+/// Makes the file, readable by its owner only, and turns on write-ahead logging, which stays with the file.
+pub(super) fn create(path: &Path) -> Result<(), Trouble> {
+    let mut options = OpenOptions::new();
+    options.create(true).append(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options.open(path).map_err(Trouble::unreachable)?;
+
+    let connection = for_writing(path)?;
+    let mode: String = connection
+        .pragma_update_and_check(None, "journal_mode", "WAL", |row| row.get(0))
+        .map_err(Trouble::unreachable)?;
+    if mode == "wal" {
+        Ok(())
+    } else {
+        Err(Trouble::NotDurable(
+            "this file system cannot hold a SQLite write-ahead log",
+        ))
+    }
+}
+
+pub(super) fn for_writing(path: &Path) -> Result<Connection, Trouble> {
+    let mut connection = open(path).map_err(Trouble::unreachable)?;
+    connection
+        .busy_handler(Some(wait_for_write_lock))
+        .map_err(Trouble::unreachable)?;
+    Ok(connection)
+}
+
+pub(super) fn for_reading(path: &Path) -> Result<Connection, Trouble> {
+    let connection = open(path).map_err(Trouble::unreachable)?;
+    connection
+        .pragma_update(None, "query_only", true)
+        .map_err(Trouble::unreachable)?;
+    Ok(connection)
+}
+
+fn open(path: &Path) -> rusqlite::Result<Connection> {
+    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let connection = Connection::open_with_flags(path, flags)?;
+    connection.pragma_update(None, "synchronous", "FULL")?;
+    connection.pragma_update(None, "foreign_keys", true)?;
+    connection.set_prepared_statement_cache_capacity(PREPARED);
+    let pure =
+        FunctionFlags::SQLITE_UTF8 | FunctionFlags::SQLITE_DETERMINISTIC | FunctionFlags::SQLITE_INNOCUOUS;
+    connection.create_scalar_function("audit_chain", 2, pure, |arguments| {
+        Ok(match (arguments.get_raw(0), arguments.get_raw(1)) {
+            (ValueRef::Blob(head), ValueRef::Blob(leaf)) => Column::Blob(chain(head, leaf)),
+            _ => Column::Null,
+        })
+    })?;
+    Ok(connection)
+}
+
+/// The next head of an audit lane (AU2): SHA-256 over the head and the new leaf, as PostgreSQL's `sha256`.
+fn chain(head: &[u8], leaf: &[u8]) -> Vec<u8> {
+    let mut context = Context::new(&SHA256);
+    context.update(head);
+    context.update(leaf);
+    context.finish().as_ref().to_vec()
+}
+
+#[expect(
+    clippy::disallowed_methods,
+    reason = "runs on the writer's own thread, which has nothing else to do"
+)]
+fn wait_for_write_lock(tries: i32) -> bool {
+    std::thread::sleep(PAUSE);
+    u128::try_from(tries).is_ok_and(|tries| tries * PAUSE.as_millis() < WRITE_LOCK.as_millis())
+}
+
+impl ToSql for Value {
+    fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
+        Ok(ToSqlOutput::Borrowed(match self {
+            Value::Null => ValueRef::Null,
+            Value::Int(number) => ValueRef::Integer(*number),
+            Value::Text(text) => ValueRef::Text(text.as_bytes()),
+            Value::Bytes(bytes) => ValueRef::Blob(bytes),
+        }))
+    }
+}

@@ -1,0 +1,4 @@
+//! The suite that both engines must pass alike.
+
+mod bench;
+mod guards;
