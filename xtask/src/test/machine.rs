@@ -1,0 +1,96 @@
+//! What the machine offers to the tests, and how to add what is missing. It does not know what is tested with it.
+
+use super::step::Outcome;
+use crate::shell;
+use std::path::{Path, PathBuf};
+
+/// A file that proves that a Debian package is there.
+const PACKAGES: [(&str, &str); 6] = [
+    ("chromium", "/usr/bin/chromium"),
+    ("apache2", "/usr/sbin/apache2"),
+    ("apache2-utils", "/usr/bin/htpasswd"),
+    (
+        "libapache2-mod-auth-openidc",
+        "/usr/lib/apache2/modules/mod_auth_openidc.so",
+    ),
+    ("postgresql-15", "/usr/lib/postgresql/15/bin/postgres"),
+    (
+        "fonts-dejavu-core",
+        "/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf",
+    ),
+];
+
+/// Debian packages when root, and the browser walks' libraries; says what it could not add and how to.
+pub fn install() -> Outcome {
+    let missing = missing_packages();
+    if !missing.is_empty() && !can_install() {
+        let list = missing.join(" ");
+        return Outcome::NotRun(format!("missing: {list}; as root: apt-get install {list}"));
+    }
+    let packages = if missing.is_empty() { Ok(()) } else { apt(&missing) };
+    packages.and_then(|()| libraries()).into()
+}
+
+fn can_install() -> bool {
+    shell::is_root() && shell::find("apt-get").is_some()
+}
+
+/// The folder with `initdb`, `pg_ctl` and `postgres`: Debian's 15, or the one of PATH.
+pub fn postgres() -> Option<PathBuf> {
+    let debian = PathBuf::from("/usr/lib/postgresql/15/bin");
+    if debian.join("initdb").is_file() {
+        return Some(debian);
+    }
+    let found = shell::find("initdb")?.canonicalize().ok()?;
+    found.parent().map(Path::to_path_buf)
+}
+
+pub fn has(package: &str) -> bool {
+    !missing_packages().contains(&package)
+}
+
+/// One sentence for a part that cannot be run without `what`.
+pub fn how_to_get(what: &str, package: &str) -> String {
+    format!("{what} is missing; as root: apt-get install {package}")
+}
+
+fn missing_packages() -> Vec<&'static str> {
+    PACKAGES
+        .iter()
+        .filter(|(_, file)| !Path::new(file).exists())
+        .map(|(package, _)| *package)
+        .collect()
+}
+
+fn apt(packages: &[&str]) -> Result<(), String> {
+    println!("adding {}", packages.join(" "));
+    let apt_get = |args: &[&str]| {
+        let mut command = shell::program("apt-get");
+        command
+            .args(["--quiet", "--yes"])
+            .args(args)
+            .env("DEBIAN_FRONTEND", "noninteractive");
+        shell::run(&mut command)
+    };
+    apt_get(&["update"])?;
+    apt_get(&[&["install", "--no-install-recommends"], packages].concat())
+}
+
+/// `npm ci` when what is installed is older than the lock file.
+fn libraries() -> Result<(), String> {
+    let walks = shell::root().join("e2e");
+    let changed = |path: PathBuf| path.metadata().and_then(|meta| meta.modified()).ok();
+    let locked = changed(walks.join("package-lock.json"));
+    let installed = changed(walks.join("node_modules/.package-lock.json"));
+    if installed.is_some() && installed >= locked {
+        return Ok(());
+    }
+    if shell::find("npm").is_none() {
+        return Err("npm is missing: install Node.js 20 or newer".to_owned());
+    }
+    shell::run(
+        shell::program("npm")
+            .current_dir(walks)
+            .args(["ci", "--no-audit", "--no-fund"]),
+    )
+}

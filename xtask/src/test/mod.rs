@@ -1,0 +1,111 @@
+//! `cargo xtask test`: everything that guards a change, in order. It does not know what the steps prove.
+
+mod database;
+mod deny;
+mod machine;
+mod step;
+mod walks;
+
+use crate::{shell, tidy};
+use database::Server;
+use step::{Outcome, Report};
+
+/// What the steps share: the database while it runs, and how far to go.
+struct Bench {
+    server: Option<Server>,
+    /// Whether the long runs were asked for.
+    long: bool,
+}
+
+type Step = fn(&mut Bench) -> Outcome;
+
+const STEPS: [(&str, Step); 12] = [
+    ("install what is missing", |_| machine::install()),
+    ("format", |_| {
+        shell::run(&mut shell::cargo(&["fmt", "--all", "--check"])).into()
+    }),
+    ("tidy", |_| tidy::run().into()),
+    ("clippy", |_| clippy().into()),
+    ("dependencies", |_| deny::check()),
+    ("start PostgreSQL", start_database),
+    ("tests", |bench| tests(bench, false).into()),
+    ("long tests", long_tests),
+    ("build the server", |_| {
+        shell::run(&mut shell::cargo(&["build", "--package", "vestibule"])).into()
+    }),
+    ("browser walks", |bench| walks::browser(bench.long)),
+    ("relying party: openid-client", |bench| {
+        walks::openid_client(bench.long)
+    }),
+    ("relying party: mod_auth_openidc", |bench| {
+        walks::mod_auth_openidc(bench.long)
+    }),
+];
+
+/// Runs each step whose name contains `only`, also after one failed; the last line is `N passed, N failed`.
+pub fn run(long: bool, only: Option<&str>) -> Result<(), String> {
+    let mut bench = Bench { server: None, long };
+    let wanted = |name: &str| only.is_none_or(|word| name.contains(word));
+    let steps: Vec<_> = STEPS
+        .iter()
+        .filter(|(name, _)| wanted(name) && (long || *name != "long tests"))
+        .collect();
+    let mut report = Report::default();
+    for (at, (name, step)) in steps.iter().enumerate() {
+        println!("\n== {}/{} {name}", at + 1, steps.len());
+        let (outcome, took) = shell::timed(|| step(&mut bench));
+        println!("== {name}: {outcome} ({:.1} s)", took.as_secs_f64());
+        report.add(name, outcome, took);
+    }
+    drop(bench);
+    print!("\n{report}");
+    if report.failed() == 0 {
+        Ok(())
+    } else {
+        Err(String::new())
+    }
+}
+
+fn clippy() -> Result<(), String> {
+    let args = [
+        "clippy",
+        "--workspace",
+        "--all-targets",
+        "--",
+        "--deny",
+        "warnings",
+    ];
+    shell::run(&mut shell::cargo(&args))
+}
+
+fn start_database(bench: &mut Bench) -> Outcome {
+    let Some(bin) = machine::postgres() else {
+        return Outcome::NotRun(machine::how_to_get("PostgreSQL 15", "postgresql-15"));
+    };
+    match Server::start(bin) {
+        Ok(server) => {
+            println!("PostgreSQL listens at {}", server.url());
+            bench.server = Some(server);
+            Outcome::Passed
+        }
+        Err(sentence) => Outcome::Failed(sentence),
+    }
+}
+
+fn tests(bench: &Bench, long: bool) -> Result<(), String> {
+    let mut tests = shell::cargo(&["test", "--workspace"]);
+    if long {
+        tests.arg("--release").env("VESTIBULE_TEST_LONG", "1");
+    }
+    if let Some(server) = &bench.server {
+        tests.env("VESTIBULE_TEST_PG", server.url());
+    } else {
+        println!("without PostgreSQL: the store is proved on SQLite only");
+        tests.env_remove("VESTIBULE_TEST_PG");
+    }
+    shell::run(&mut tests)
+}
+
+fn long_tests(bench: &mut Bench) -> Outcome {
+    tests(bench, true).into()
+}

@@ -1,0 +1,72 @@
+//! The walks of e2e/: real browsers and relying parties that no one here wrote, against the demo. It does not know the
+//! pages.
+
+use super::machine;
+use super::step::Outcome;
+use crate::shell;
+use std::fs;
+use std::path::Path;
+
+/// Every folder of walks but the relying parties'.
+pub fn browser(long: bool) -> Outcome {
+    let walks = found("")
+        .into_iter()
+        .filter(|path| !path.contains("/interop/"))
+        .collect();
+    with_chromium(long, walks)
+}
+
+pub fn openid_client(long: bool) -> Outcome {
+    with_chromium(long, found("interop/openid-client"))
+}
+
+pub fn mod_auth_openidc(long: bool) -> Outcome {
+    let package = "libapache2-mod-auth-openidc";
+    if !machine::has("apache2") || !machine::has(package) {
+        return Outcome::NotRun(machine::how_to_get("Apache with mod_auth_openidc", package));
+    }
+    with_chromium(long, found("interop/mod-auth-openidc"))
+}
+
+fn with_chromium(long: bool, walks: Vec<String>) -> Outcome {
+    if !machine::has("chromium") {
+        return Outcome::NotRun(machine::how_to_get("Chromium", "chromium"));
+    }
+    if !shell::root().join("e2e/node_modules").is_dir() {
+        return Outcome::NotRun(
+            "the walks' libraries are missing; to get them: npm --prefix e2e ci".to_owned(),
+        );
+    }
+    if walks.is_empty() {
+        return Outcome::Failed("no walk was found in e2e/".to_owned());
+    }
+    let mut node = shell::program("node");
+    // One file at a time: each starts a demo and a browser, and two cores are enough for one.
+    node.args(["--test", "--test-concurrency=1", "--test-reporter=spec"])
+        .args(walks);
+    if long {
+        node.env("VESTIBULE_TEST_LONG", "1");
+    }
+    shell::run(&mut node).into()
+}
+
+/// The walks whose path in e2e/ begins with `prefix`, from the workspace's folder.
+fn found(prefix: &str) -> Vec<String> {
+    let mut walks = Vec::new();
+    gather(&shell::root().join("e2e"), "e2e", &mut walks);
+    walks.retain(|path| path.starts_with(&format!("e2e/{prefix}")));
+    walks.sort();
+    walks
+}
+
+fn gather(folder: &Path, path: &str, walks: &mut Vec<String>) {
+    for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
+        let name = entry.file_name().to_string_lossy().into_owned();
+        let path = format!("{path}/{name}");
+        if name.ends_with(".test.mjs") {
+            walks.push(path);
+        } else if name != "node_modules" && entry.path().is_dir() {
+            gather(&entry.path(), &path, walks);
+        }
+    }
+}
