@@ -3,11 +3,20 @@
 use super::step::Outcome;
 use crate::shell;
 
+/// Adds cargo-deny when it is missing: about two minutes on two cores, once.
 pub fn check() -> Outcome {
     if shell::read(&mut shell::cargo(&["deny", "--version"])).is_err() {
-        return Outcome::NotRun(
-            "cargo-deny is missing; to get it (some minutes): cargo install cargo-deny --locked".to_owned(),
-        );
+        println!("adding cargo-deny");
+        if let Err(sentence) = shell::run(&mut shell::cargo(&[
+            "install",
+            "cargo-deny",
+            "--locked",
+            "--quiet",
+        ])) {
+            return Outcome::NotRun(format!(
+                "cargo-deny is missing, and {sentence}; to get it: cargo install cargo-deny --locked"
+            ));
+        }
     }
     shell::run(&mut shell::cargo(&[
         "deny",

@@ -58,11 +58,12 @@ pub fn run(long: bool, only: Option<&str>) -> Result<(), String> {
         report.add(name, outcome, took);
     }
     drop(bench);
-    print!("\n{report}");
+    println!("\n{report}");
     if report.failed() == 0 {
+        println!("{}", report.count());
         Ok(())
     } else {
-        Err(String::new())
+        Err(report.count())
     }
 }
 
