@@ -1,0 +1,48 @@
+// Chromium as Debian ships it, and visits that notice what a page complains about. It does not know the journeys.
+
+import { chromium } from "playwright-core";
+
+const ARGS = [
+  "--no-sandbox",
+  "--disable-gpu",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+];
+
+export const PHONE = { width: 320, height: 640 };
+export const DESKTOP = { width: 1280, height: 800 };
+
+export function launch() {
+  const executablePath = process.env.VESTIBULE_CHROMIUM ?? "/usr/bin/chromium";
+  return chromium.launch({ executablePath, args: ARGS });
+}
+
+/**
+ * A browser profile of one person, in French unless said otherwise, with one page open.
+ * `visit.complaints` holds what the browser complained about: blocked scripts or styles, script errors.
+ */
+export async function visit(browser, options = {}) {
+  const context = await browser.newContext({ locale: "fr-FR", viewport: DESKTOP, ...options });
+  context.setDefaultTimeout(15_000);
+  const complaints = [];
+  context.on("console", (message) => {
+    // A refusal answers 422 or 429 on purpose, and Chromium logs the status of every such page.
+    const ours = message.type() === "error" && !message.text().startsWith("Failed to load resource");
+    if (ours) complaints.push(message.text());
+  });
+  context.on("weberror", (error) => complaints.push(String(error.error())));
+  const page = await context.newPage();
+  return { context, page, complaints, close: () => context.close() };
+}
+
+/**
+ * What is left of a profile when the browser is closed and opened again: cookies with an end, nothing else.
+ */
+export async function afterRestart(browser, { context }, options = {}) {
+  const { cookies } = await context.storageState();
+  const kept = cookies.filter((cookie) => cookie.expires > 0);
+  await context.close();
+  return visit(browser, { ...options, storageState: { cookies: kept, origins: [] } });
+}

@@ -1,0 +1,54 @@
+// Every page and state that a customer can stand on in these journeys, reached as a person reaches it.
+// The walks of the look and of accessibility go through them all.
+
+import { openPortal, signIn, signOut } from "./steps.mjs";
+
+const WRONG = "pas le bon mot de passe";
+
+/** Name, and how to stand there on a fresh profile. */
+export const STATES = [
+  ["sign-in", (page, demo) => page.goto(demo.at("/sign-in"))],
+  ["sign-in, refused", refused],
+  ["sign-in, nothing typed", (page, demo) => attempt(page, demo, { identifier: "", password: "" })],
+  ["sign-in, address remembered", remembered],
+  ["sign-in for a portal", (page, demo) => openPortal(page, demo.portals[0])],
+  ["a portal", inside],
+  ["account", (page, demo, person) => signedInAt(page, demo, person, "/account")],
+  ["devices", (page, demo, person) => signedInAt(page, demo, person, "/account/devices")],
+  ["sign-out", (page, demo, person) => signedInAt(page, demo, person, "/sign-out")],
+  ["signed out", signedOut],
+  ["a page that does not exist", (page, demo) => page.goto(demo.at("/nulle-part"))],
+  ["a request that cannot be understood", (page, demo) => page.goto(demo.at("/oauth2/authorize?client_id=personne"))],
+];
+
+async function attempt(page, demo, person, boxes) {
+  await page.goto(demo.at("/sign-in"));
+  // The browser's own bubbles would stop an empty form; the page's own words are looked at here.
+  await page.locator("form").evaluateAll((forms) => forms.forEach((form) => { form.noValidate = true; }));
+  await signIn(page, person, boxes);
+}
+
+function refused(page, demo, person) {
+  return attempt(page, demo, { ...person, password: WRONG });
+}
+
+async function remembered(page, demo, person) {
+  await attempt(page, demo, person, { remember: true });
+  await signOut(page, demo);
+  await page.goto(demo.at("/sign-in"));
+}
+
+async function inside(page, demo, person) {
+  await openPortal(page, demo.portals[0]);
+  await signIn(page, person);
+}
+
+async function signedInAt(page, demo, person, path) {
+  await attempt(page, demo, person);
+  await page.goto(demo.at(path));
+}
+
+async function signedOut(page, demo, person) {
+  await attempt(page, demo, person);
+  await signOut(page, demo);
+}
