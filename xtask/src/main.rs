@@ -12,11 +12,7 @@ use clap::{CommandFactory, Parser, Subcommand};
 use std::process::ExitCode;
 
 #[derive(Parser)]
-#[command(
-    name = "cargo xtask",
-    about = "The commands of the house",
-    disable_help_subcommand = true
-)]
+#[command(name = "cargo xtask", about = "The commands of the house", disable_help_subcommand = true)]
 struct Line {
     #[command(subcommand)]
     command: Option<Command>,

@@ -11,15 +11,7 @@ pub fn run() -> Result<(), String> {
         fs::remove_dir_all(&folder).map_err(|e| format!("could not empty {}: {e}", folder.display()))?;
     }
     fs::create_dir_all(&folder).map_err(|e| format!("could not make {}: {e}", folder.display()))?;
-    let mut example = shell::cargo(&[
-        "run",
-        "--quiet",
-        "--package",
-        "pages",
-        "--example",
-        "samples",
-        "--",
-    ]);
+    let mut example = shell::cargo(&["run", "--quiet", "--package", "pages", "--example", "samples", "--"]);
     shell::run(example.arg(&folder))?;
     println!("open {}", folder.join("index.html").display());
     Ok(())

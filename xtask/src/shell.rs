@@ -27,14 +27,8 @@ pub fn cargo(args: &[&str]) -> Command {
 
 /// Runs with the caller's terminal; a failure is one sentence that repeats the command.
 pub fn run(command: &mut Command) -> Result<(), String> {
-    let status = command
-        .status()
-        .map_err(|e| format!("could not start `{}`: {e}", line(command)))?;
-    if status.success() {
-        Ok(())
-    } else {
-        Err(format!("`{}` ended with {status}", line(command)))
-    }
+    let status = command.status().map_err(|e| format!("could not start `{}`: {e}", line(command)))?;
+    if status.success() { Ok(()) } else { Err(format!("`{}` ended with {status}", line(command))) }
 }
 
 /// Runs without a word and returns what it wrote; a failure carries its last lines.
@@ -50,22 +44,14 @@ pub fn read(command: &mut Command) -> Result<String, String> {
     let all = format!("{out}{}", String::from_utf8_lossy(&told.stderr));
     let tail: Vec<&str> = all.lines().rev().take(12).collect();
     let tail: Vec<&str> = tail.into_iter().rev().collect();
-    Err(format!(
-        "`{}` ended with {}:\n{}",
-        line(command),
-        told.status,
-        tail.join("\n")
-    ))
+    Err(format!("`{}` ended with {}:\n{}", line(command), told.status, tail.join("\n")))
 }
 
 /// The first folder of PATH (and the system's own) that holds the program.
 pub fn find(name: &str) -> Option<PathBuf> {
     let path = env::var_os("PATH").unwrap_or_default();
     let system = ["/usr/local/sbin", "/usr/sbin", "/sbin"].map(PathBuf::from);
-    env::split_paths(&path)
-        .chain(system)
-        .map(|dir| dir.join(name))
-        .find(|file| file.is_file())
+    env::split_paths(&path).chain(system).map(|dir| dir.join(name)).find(|file| file.is_file())
 }
 
 /// Whether the packages of the system may be changed.
@@ -74,10 +60,7 @@ pub fn is_root() -> bool {
 }
 
 /// Runs `work` and says how long it took.
-#[expect(
-    clippy::disallowed_methods,
-    reason = "a command tells its caller how long a step took"
-)]
+#[expect(clippy::disallowed_methods, reason = "a command tells its caller how long a step took")]
 pub fn timed<T>(work: impl FnOnce() -> T) -> (T, Duration) {
     let start = Instant::now();
     (work(), start.elapsed())
@@ -85,8 +68,5 @@ pub fn timed<T>(work: impl FnOnce() -> T) -> (T, Duration) {
 
 fn line(command: &Command) -> String {
     let words = std::iter::once(command.get_program()).chain(command.get_args());
-    words
-        .map(|word| word.to_string_lossy().into_owned())
-        .collect::<Vec<_>>()
-        .join(" ")
+    words.map(|word| word.to_string_lossy().into_owned()).collect::<Vec<_>>().join(" ")
 }

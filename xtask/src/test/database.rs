@@ -27,11 +27,7 @@ impl Server {
         if shell::is_root() {
             shell::read(shell::program("chown").arg("postgres").arg(&home))?;
         }
-        let server = Self {
-            bin,
-            home,
-            port: free_port()?,
-        };
+        let server = Self { bin, home, port: free_port()? };
         let data = server.data();
         let mut initdb = as_owner(&server.bin.join("initdb"));
         initdb.args([
@@ -45,10 +41,7 @@ impl Server {
         shell::read(initdb.arg(&data))?;
         let mut start = as_owner(&server.bin.join("pg_ctl"));
         start.args(["start", "--silent", "--wait", "--timeout=60", "-o"]);
-        start
-            .arg(format!("-p {} {SETTINGS}", server.port))
-            .arg("-l")
-            .arg(server.home.join("log"));
+        start.arg(format!("-p {} {SETTINGS}", server.port)).arg("-l").arg(server.home.join("log"));
         // Not read(): the server keeps its terminal open, and would be waited for.
         shell::run(start.arg("-D").arg(&data).stdin(process::Stdio::null()))?;
         Ok(server)
@@ -73,17 +66,12 @@ impl Drop for Server {
 /// Ends what runs in `home`, if anything does, and removes it.
 fn stop(bin: &Path, home: &Path) {
     let mut stop = as_owner(&bin.join("pg_ctl"));
-    let stopped = shell::read(
-        stop.args(["stop", "--silent", "--mode=immediate", "-D"])
-            .arg(home.join("data")),
-    );
+    let stopped =
+        shell::read(stop.args(["stop", "--silent", "--mode=immediate", "-D"]).arg(home.join("data")));
     if let Err(sentence) = stopped
         && home.join("data/postmaster.pid").exists()
     {
-        println!(
-            "PostgreSQL in {} could not be stopped: {sentence}",
-            home.display()
-        );
+        println!("PostgreSQL in {} could not be stopped: {sentence}", home.display());
         return;
     }
     if let Err(e) = fs::remove_dir_all(home) {
@@ -109,11 +97,7 @@ fn place() -> Result<PathBuf, String> {
     let ours = shell::root().join("target/test");
     fs::create_dir_all(&ours).map_err(|e| format!("could not make {}: {e}", ours.display()))?;
     let reachable = shell::read(as_owner(Path::new("/usr/bin/test")).arg("-x").arg(&ours)).is_ok();
-    if reachable {
-        Ok(ours)
-    } else {
-        Ok(std::env::temp_dir())
-    }
+    if reachable { Ok(ours) } else { Ok(std::env::temp_dir()) }
 }
 
 fn as_owner(program: &Path) -> Command {
@@ -121,9 +105,7 @@ fn as_owner(program: &Path) -> Command {
         return shell::program(&program.to_string_lossy());
     }
     let mut command = shell::program("setpriv");
-    command
-        .args(["--reuid=postgres", "--regid=postgres", "--init-groups", "--"])
-        .arg(program);
+    command.args(["--reuid=postgres", "--regid=postgres", "--init-groups", "--"]).arg(program);
     // A folder that its new owner may enter.
     command.current_dir("/");
     command
@@ -131,7 +113,5 @@ fn as_owner(program: &Path) -> Command {
 
 fn free_port() -> Result<u16, String> {
     let listener = TcpListener::bind("127.0.0.1:0").and_then(|listener| listener.local_addr());
-    listener
-        .map(|address| address.port())
-        .map_err(|e| format!("no free port on loopback: {e}"))
+    listener.map(|address| address.port()).map_err(|e| format!("no free port on loopback: {e}"))
 }

@@ -7,24 +7,13 @@ use crate::shell;
 pub fn check() -> Outcome {
     if shell::read(&mut shell::cargo(&["deny", "--version"])).is_err() {
         println!("adding cargo-deny");
-        if let Err(sentence) = shell::run(&mut shell::cargo(&[
-            "install",
-            "cargo-deny",
-            "--locked",
-            "--quiet",
-        ])) {
+        if let Err(sentence) =
+            shell::run(&mut shell::cargo(&["install", "cargo-deny", "--locked", "--quiet"]))
+        {
             return Outcome::NotRun(format!(
                 "cargo-deny is missing, and {sentence}; to get it: cargo install cargo-deny --locked"
             ));
         }
     }
-    shell::run(&mut shell::cargo(&[
-        "deny",
-        "--all-features",
-        "check",
-        "bans",
-        "licenses",
-        "sources",
-    ]))
-    .into()
+    shell::run(&mut shell::cargo(&["deny", "--all-features", "check", "bans", "licenses", "sources"])).into()
 }

@@ -9,15 +9,9 @@ const PACKAGES: [(&str, &str); 6] = [
     ("chromium", "/usr/bin/chromium"),
     ("apache2", "/usr/sbin/apache2"),
     ("apache2-utils", "/usr/bin/htpasswd"),
-    (
-        "libapache2-mod-auth-openidc",
-        "/usr/lib/apache2/modules/mod_auth_openidc.so",
-    ),
+    ("libapache2-mod-auth-openidc", "/usr/lib/apache2/modules/mod_auth_openidc.so"),
     ("postgresql-15", "/usr/lib/postgresql/15/bin/postgres"),
-    (
-        "fonts-dejavu-core",
-        "/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf",
-    ),
+    ("fonts-dejavu-core", "/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf"),
 ];
 
 /// Debian packages when root, and the browser walks' libraries; says what it could not add and how to.
@@ -55,21 +49,14 @@ pub fn how_to_get(what: &str, package: &str) -> String {
 }
 
 fn missing_packages() -> Vec<&'static str> {
-    PACKAGES
-        .iter()
-        .filter(|(_, file)| !Path::new(file).exists())
-        .map(|(package, _)| *package)
-        .collect()
+    PACKAGES.iter().filter(|(_, file)| !Path::new(file).exists()).map(|(package, _)| *package).collect()
 }
 
 fn apt(packages: &[&str]) -> Result<(), String> {
     println!("adding {}", packages.join(" "));
     let apt_get = |args: &[&str]| {
         let mut command = shell::program("apt-get");
-        command
-            .args(["--quiet", "--yes"])
-            .args(args)
-            .env("DEBIAN_FRONTEND", "noninteractive");
+        command.args(["--quiet", "--yes"]).args(args).env("DEBIAN_FRONTEND", "noninteractive");
         shell::run(&mut command)
     };
     apt_get(&["update"])?;
@@ -88,9 +75,5 @@ fn libraries() -> Result<(), String> {
     if shell::find("npm").is_none() {
         return Err("npm is missing: install Node.js 20 or newer".to_owned());
     }
-    shell::run(
-        shell::program("npm")
-            .current_dir(walks)
-            .args(["ci", "--no-audit", "--no-fund"]),
-    )
+    shell::run(shell::program("npm").current_dir(walks).args(["ci", "--no-audit", "--no-fund"]))
 }

@@ -21,35 +21,25 @@ type Step = fn(&mut Bench) -> Outcome;
 
 const STEPS: [(&str, Step); 12] = [
     ("install what is missing", |_| machine::install()),
-    ("format", |_| {
-        shell::run(&mut shell::cargo(&["fmt", "--all", "--check"])).into()
-    }),
+    ("format", |_| shell::run(&mut shell::cargo(&["fmt", "--all", "--check"])).into()),
     ("tidy", |_| tidy::run().into()),
     ("clippy", |_| clippy().into()),
     ("dependencies", |_| deny::check()),
     ("start PostgreSQL", start_database),
     ("tests", |bench| tests(bench, false).into()),
     ("long tests", long_tests),
-    ("build the server", |_| {
-        shell::run(&mut shell::cargo(&["build", "--package", "vestibule"])).into()
-    }),
+    ("build the server", |_| shell::run(&mut shell::cargo(&["build", "--package", "vestibule"])).into()),
     ("browser walks", |bench| walks::browser(bench.long)),
-    ("relying party: openid-client", |bench| {
-        walks::openid_client(bench.long)
-    }),
-    ("relying party: mod_auth_openidc", |bench| {
-        walks::mod_auth_openidc(bench.long)
-    }),
+    ("relying party: openid-client", |bench| walks::openid_client(bench.long)),
+    ("relying party: mod_auth_openidc", |bench| walks::mod_auth_openidc(bench.long)),
 ];
 
 /// Runs each step whose name contains `only`, also after one failed; the last line is `N passed, N failed`.
 pub fn run(long: bool, only: Option<&str>) -> Result<(), String> {
     let mut bench = Bench { server: None, long };
     let wanted = |name: &str| only.is_none_or(|word| name.contains(word));
-    let steps: Vec<_> = STEPS
-        .iter()
-        .filter(|(name, _)| wanted(name) && (long || *name != "long tests"))
-        .collect();
+    let steps: Vec<_> =
+        STEPS.iter().filter(|(name, _)| wanted(name) && (long || *name != "long tests")).collect();
     let mut report = Report::default();
     for (at, (name, step)) in steps.iter().enumerate() {
         println!("\n== {}/{} {name}", at + 1, steps.len());
@@ -68,14 +58,7 @@ pub fn run(long: bool, only: Option<&str>) -> Result<(), String> {
 }
 
 fn clippy() -> Result<(), String> {
-    let args = [
-        "clippy",
-        "--workspace",
-        "--all-targets",
-        "--",
-        "--deny",
-        "warnings",
-    ];
+    let args = ["clippy", "--workspace", "--all-targets", "--", "--deny", "warnings"];
     shell::run(&mut shell::cargo(&args))
 }
 

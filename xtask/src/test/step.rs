@@ -38,10 +38,7 @@ impl Report {
     }
 
     pub fn failed(&self) -> usize {
-        self.steps
-            .iter()
-            .filter(|(_, outcome, _)| matches!(outcome, Outcome::Failed(_)))
-            .count()
+        self.steps.iter().filter(|(_, outcome, _)| matches!(outcome, Outcome::Failed(_))).count()
     }
 
     /// The line that machines read.
@@ -50,10 +47,7 @@ impl Report {
     }
 
     fn passed(&self) -> usize {
-        self.steps
-            .iter()
-            .filter(|(_, outcome, _)| matches!(outcome, Outcome::Passed))
-            .count()
+        self.steps.iter().filter(|(_, outcome, _)| matches!(outcome, Outcome::Passed)).count()
     }
 }
 
@@ -74,16 +68,8 @@ mod tests {
     fn a_part_that_was_not_run_is_told_and_not_counted_as_passed() {
         let mut report = Report::default();
         report.add("format", Outcome::Passed, Duration::from_millis(1500));
-        report.add(
-            "walks",
-            Outcome::NotRun("Chromium is missing.".to_owned()),
-            Duration::ZERO,
-        );
-        report.add(
-            "tests",
-            Outcome::Failed("`cargo test` ended".to_owned()),
-            Duration::ZERO,
-        );
+        report.add("walks", Outcome::NotRun("Chromium is missing.".to_owned()), Duration::ZERO);
+        report.add("tests", Outcome::Failed("`cargo test` ended".to_owned()), Duration::ZERO);
         let text = report.to_string();
         assert!(text.contains("    1.5 s  format: passed\n"));
         assert!(text.contains("walks: NOT RUN: Chromium is missing.\n"));

@@ -9,10 +9,7 @@ use std::path::Path;
 
 /// Every folder of walks but the relying parties'.
 pub fn browser(long: bool) -> Outcome {
-    let walks = found("")
-        .into_iter()
-        .filter(|path| !path.contains("/interop/"))
-        .collect();
+    let walks = found("").into_iter().filter(|path| !path.contains("/interop/")).collect();
     with_chromium(long, walks)
 }
 
@@ -42,8 +39,7 @@ fn with_chromium(long: bool, walks: Vec<String>) -> Outcome {
     }
     let mut node = shell::program("node");
     // One file at a time: each starts a demo and a browser, and two cores are enough for one.
-    node.args(["--test", "--test-concurrency=1", "--test-reporter=spec"])
-        .args(walks);
+    node.args(["--test", "--test-concurrency=1", "--test-reporter=spec"]).args(walks);
     if long {
         node.env("VESTIBULE_TEST_LONG", "1");
     }

@@ -14,36 +14,25 @@ const DOORS: [(&str, &[&str]); 9] = [
     ("gateways", &["domain"]),
     ("store", &["domain"]),
     ("pages", &["domain", "journeys"]),
-    (
-        "app",
-        &["domain", "journeys", "proofs", "oidc", "store", "gateways"],
-    ),
+    ("app", &["domain", "journeys", "proofs", "oidc", "store", "gateways"]),
     ("web", &["app", "pages", "domain", "journeys", "oidc"]),
 ];
 const OPEN_ROOMS: [&str; 2] = ["vestibule", "trial"];
 
 /// One finding for each forbidden door, on the manifest's line that opens it.
 pub fn check(graph: &Graph, tree: &Tree) -> Vec<Finding> {
-    graph
-        .ours()
-        .flat_map(|package| of_package(package, graph, tree))
-        .collect()
+    graph.ours().flat_map(|package| of_package(package, graph, tree)).collect()
 }
 
 fn of_package(package: &Package, graph: &Graph, tree: &Tree) -> Vec<Finding> {
     let manifest = package.manifest.as_deref().unwrap_or("Cargo.toml");
-    let used = package
-        .needs
-        .iter()
-        .filter(|need| graph.packages[need.package].manifest.is_some());
+    let used = package.needs.iter().filter(|need| graph.packages[need.package].manifest.is_some());
     let refused = used.filter_map(|need| {
         let other = graph.packages[need.package].name.as_str();
         // Tests of a room may start the whole house through the harness.
         let harness = need.only_for_tests && other == "trial";
         (!harness && !may_use(&package.name, other)).then(|| {
-            let line = tree
-                .get(manifest)
-                .map_or(1, |file| line_of_dependency(&file.text, other));
+            let line = tree.get(manifest).map_or(1, |file| line_of_dependency(&file.text, other));
             Finding::new(manifest, line, sentence(&package.name, other))
         })
     });
@@ -58,9 +47,7 @@ fn may_use(room: &str, other: &str) -> bool {
         // Only the harness may know the harness: what we ship never does.
         return room == "trial" || other != "trial";
     }
-    DOORS
-        .iter()
-        .any(|(name, open)| *name == room && open.contains(&other))
+    DOORS.iter().any(|(name, open)| *name == room && open.contains(&other))
 }
 
 fn sentence(room: &str, other: &str) -> String {
@@ -81,10 +68,7 @@ fn sentence(room: &str, other: &str) -> String {
 }
 
 fn line_of_dependency(manifest: &str, name: &str) -> usize {
-    let begins = |line: &str| {
-        line.strip_prefix(name)
-            .is_some_and(|rest| rest.starts_with(['.', ' ', '=']))
-    };
+    let begins = |line: &str| line.strip_prefix(name).is_some_and(|rest| rest.starts_with(['.', ' ', '=']));
     manifest.lines().position(begins).map_or(1, |n| n + 1)
 }
 
@@ -94,23 +78,13 @@ mod tests {
 
     #[test]
     fn a_door_outside_the_table_is_refused_on_its_line() {
-        let graph = Graph::of(
-            &[("pages", &["store", "domain"]), ("store", &[]), ("domain", &[])],
-            &[],
-        );
+        let graph = Graph::of(&[("pages", &["store", "domain"]), ("store", &[]), ("domain", &[])], &[]);
         let manifest = "[dependencies]\ndomain.workspace = true\nstore.workspace = true\n";
         let tree = Tree::of(&[("crates/pages/Cargo.toml", manifest)]);
         let found = check(&graph, &tree);
         assert_eq!(found.len(), 1);
-        assert_eq!(
-            (found[0].path.as_str(), found[0].line),
-            ("crates/pages/Cargo.toml", 3)
-        );
-        assert!(
-            found[0]
-                .sentence
-                .contains("`pages` may use only domain, journeys, and uses `store`")
-        );
+        assert_eq!((found[0].path.as_str(), found[0].line), ("crates/pages/Cargo.toml", 3));
+        assert!(found[0].sentence.contains("`pages` may use only domain, journeys, and uses `store`"));
     }
 
     #[test]

@@ -32,18 +32,10 @@ pub fn read(tree: &Tree) -> Result<Vec<Exception>, Finding> {
     };
     let list: List = toml::from_str(&file.text)
         .map_err(|e| Finding::new(PATH, 1, format!("cannot be read, mend it: {}.", e.message())))?;
-    match list
-        .exception
-        .iter()
-        .find(|exception| exception.reason.trim().is_empty())
-    {
+    match list.exception.iter().find(|exception| exception.reason.trim().is_empty()) {
         Some(exception) => {
             let line = file.line_of(&exception.path);
-            Err(Finding::new(
-                PATH,
-                line,
-                "an exception needs a reason: write why it cannot be shorter.",
-            ))
+            Err(Finding::new(PATH, line, "an exception needs a reason: write why it cannot be shorter."))
         }
         None => Ok(list.exception),
     }
@@ -54,10 +46,7 @@ pub fn unused(tree: &Tree, list: &[Exception], used: &[bool]) -> Vec<Finding> {
     let idle = list.iter().zip(used).filter(|(_, used)| !**used);
     idle.map(|(exception, _)| {
         let line = tree.get(PATH).map_or(1, |file| file.line_of(&exception.path));
-        let sentence = format!(
-            "nothing in {} is too long any more: remove the exception.",
-            exception.path
-        );
+        let sentence = format!("nothing in {} is too long any more: remove the exception.", exception.path);
         Finding::new(PATH, line, sentence)
     })
     .collect()

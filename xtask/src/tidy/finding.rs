@@ -12,11 +12,7 @@ pub struct Finding {
 
 impl Finding {
     pub fn new(path: &str, line: usize, sentence: impl Into<String>) -> Self {
-        Self {
-            path: path.to_owned(),
-            line,
-            sentence: sentence.into(),
-        }
+        Self { path: path.to_owned(), line, sentence: sentence.into() }
     }
 }
 

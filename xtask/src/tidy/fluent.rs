@@ -7,6 +7,8 @@ use std::collections::{BTreeMap, BTreeSet};
 pub struct Key {
     pub line: usize,
     pub variables: BTreeSet<String>,
+    /// What the comment just above names besides, `# $half is for clocks of twice twelve hours`.
+    pub offered: BTreeSet<String>,
     /// The whole text, to find the keys that it refers to.
     pub text: String,
 }
@@ -22,12 +24,18 @@ pub fn keys(text: &str) -> Result<BTreeMap<String, Key>, String> {
     }
     let mut keys: BTreeMap<String, Key> = BTreeMap::new();
     let mut current = None;
+    let mut offered = BTreeSet::new();
     for (at, line) in text.lines().enumerate() {
         if let Some(name) = begins(line) {
-            keys.entry(name.to_owned()).or_default().line = at + 1;
+            let key = keys.entry(name.to_owned()).or_default();
+            key.line = at + 1;
+            key.offered = std::mem::take(&mut offered);
             current = Some(name.to_owned());
         } else if line.starts_with('#') {
             current = None;
+            offered.extend(variables(line));
+        } else if line.is_empty() {
+            offered.clear();
         }
         if let Some(key) = current.as_ref().and_then(|name| keys.get_mut(name)) {
             key.variables.extend(variables(line));
@@ -69,6 +77,13 @@ mod tests {
         assert_eq!(keys["rest"].line, 3);
         assert_eq!(keys["rest"].variables, BTreeSet::from(["count".to_owned()]));
         assert_eq!(keys["hello"].variables, BTreeSet::from(["name".to_owned()]));
+    }
+
+    #[test]
+    fn a_comment_just_above_offers_variables_to_one_key() {
+        let keys = keys("# $hour and $half are there.\nclock = { $hour }\nday = a\n").unwrap();
+        assert_eq!(keys["clock"].offered, BTreeSet::from(["half".to_owned(), "hour".to_owned()]));
+        assert!(keys["day"].offered.is_empty());
     }
 
     #[test]

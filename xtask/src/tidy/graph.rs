@@ -26,10 +26,7 @@ impl Graph {
     pub fn read(root: &Path) -> Result<Self, String> {
         let metadata = MetadataCommand::new()
             .current_dir(root)
-            .other_options([
-                "--filter-platform".to_owned(),
-                "x86_64-unknown-linux-gnu".to_owned(),
-            ])
+            .other_options(["--filter-platform".to_owned(), "x86_64-unknown-linux-gnu".to_owned()])
             .exec()
             .map_err(|e| format!("cargo metadata failed: {e}"))?;
         Ok(Self::from(&metadata))
@@ -41,10 +38,7 @@ impl Graph {
 
     /// The shortest way from `from` to a package named `to`, tests apart: both ends included.
     pub fn way(&self, from: &str, to: &str) -> Option<Vec<&str>> {
-        let start = self
-            .packages
-            .iter()
-            .position(|p| p.name == from && p.manifest.is_some())?;
+        let start = self.packages.iter().position(|p| p.name == from && p.manifest.is_some())?;
         let mut came_from: HashMap<usize, usize> = HashMap::new();
         let mut waiting = VecDeque::from([start]);
         while let Some(at) = waiting.pop_front() {
@@ -79,44 +73,28 @@ impl Graph {
         let index = |name: &str| all.iter().position(|(n, _)| *n == name).unwrap();
         let need = |name: &&str| {
             let bare = name.strip_prefix("test:").unwrap_or(name);
-            Need {
-                package: index(bare),
-                only_for_tests: bare != *name,
-            }
+            Need { package: index(bare), only_for_tests: bare != *name }
         };
         let packages = all.iter().enumerate().map(|(at, (name, needs))| Package {
             name: (*name).to_owned(),
             manifest: (at < ours.len()).then(|| format!("crates/{name}/Cargo.toml")),
             needs: needs.iter().map(need).collect(),
         });
-        Self {
-            packages: packages.collect(),
-        }
+        Self { packages: packages.collect() }
     }
 }
 
 impl From<&Metadata> for Graph {
     fn from(metadata: &Metadata) -> Self {
-        let index: HashMap<&PackageId, usize> = metadata
-            .packages
-            .iter()
-            .enumerate()
-            .map(|(at, package)| (&package.id, at))
-            .collect();
-        let nodes = metadata
-            .resolve
-            .as_ref()
-            .map(|resolve| resolve.nodes.as_slice())
-            .unwrap_or_default();
+        let index: HashMap<&PackageId, usize> =
+            metadata.packages.iter().enumerate().map(|(at, package)| (&package.id, at)).collect();
+        let nodes = metadata.resolve.as_ref().map(|resolve| resolve.nodes.as_slice()).unwrap_or_default();
         let needs: HashMap<&PackageId, Vec<Need>> = nodes
             .iter()
             .map(|node| {
                 let needs = node.deps.iter().map(|dep| Need {
                     package: index[&dep.pkg],
-                    only_for_tests: dep
-                        .dep_kinds
-                        .iter()
-                        .all(|k| k.kind == DependencyKind::Development),
+                    only_for_tests: dep.dep_kinds.iter().all(|k| k.kind == DependencyKind::Development),
                 });
                 (&node.id, needs.collect())
             })
@@ -130,9 +108,7 @@ impl From<&Metadata> for Graph {
             }),
             needs: needs.remove(&package.id).unwrap_or_default(),
         });
-        Self {
-            packages: packages.collect(),
-        }
+        Self { packages: packages.collect() }
     }
 }
 

@@ -7,9 +7,7 @@ use super::tree::{File, Tree};
 const ROOM: &str = "crates/journeys/src/";
 
 pub fn check(tree: &Tree) -> Vec<Finding> {
-    let journeys = tree
-        .under(ROOM)
-        .filter(|file| file.is_production() && is_journey(&file.text));
+    let journeys = tree.under(ROOM).filter(|file| file.is_production() && is_journey(&file.text));
     journeys.filter_map(|file| of_journey(file, tree)).collect()
 }
 
@@ -29,10 +27,7 @@ fn of_journey(file: &File, tree: &Tree) -> Option<Finding> {
     let diagram = tree.get(&format!("crates/journeys/diagrams/{name}.mmd"))?;
     let current = page.text.contains(diagram.text.trim());
     (!current).then(|| {
-        let sentence = format!(
-            "the diagram is not the one in {}: copy that one in.",
-            diagram.path
-        );
+        let sentence = format!("the diagram is not the one in {}: copy that one in.", diagram.path);
         Finding::new(&path, page.line_of("```mermaid"), sentence)
     })
 }
@@ -40,28 +35,18 @@ fn of_journey(file: &File, tree: &Tree) -> Option<Finding> {
 /// `sign_in` for both `sign_in.rs` and `sign_in/mod.rs`.
 fn name(path: &str) -> Option<&str> {
     let rest = path.strip_prefix(ROOM)?;
-    Some(
-        rest.split_once('/')
-            .map_or(rest, |(folder, _)| folder)
-            .trim_end_matches(".rs"),
-    )
+    Some(rest.split_once('/').map_or(rest, |(folder, _)| folder).trim_end_matches(".rs"))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    const STEP: (&str, &str) = (
-        "crates/journeys/src/sign_in.rs",
-        "//! Sign in.\npub fn step(s: State) {}",
-    );
+    const STEP: (&str, &str) = ("crates/journeys/src/sign_in.rs", "//! Sign in.\npub fn step(s: State) {}");
 
     #[test]
     fn a_journey_without_a_page_is_told() {
-        let found = check(&Tree::of(&[
-            STEP,
-            ("crates/journeys/src/door.rs", "fn next() {}"),
-        ]));
+        let found = check(&Tree::of(&[STEP, ("crates/journeys/src/door.rs", "fn next() {}")]));
         assert_eq!(found.len(), 1);
         assert_eq!((found[0].path.as_str(), found[0].line), (STEP.0, 2));
     }
@@ -74,23 +59,13 @@ mod tests {
 
     #[test]
     fn a_stale_diagram_is_told_on_its_line() {
-        let diagram = (
-            "crates/journeys/diagrams/sign_in.mmd",
-            "stateDiagram-v2\n  [*] --> New\n",
-        );
+        let diagram = ("crates/journeys/diagrams/sign_in.mmd", "stateDiagram-v2\n  [*] --> New\n");
         let page = |body: &str| format!("# Sign in\n\n```mermaid\n{body}\n```\n");
         let stale = page("stateDiagram-v2\n  [*] --> Old");
         let found = check(&Tree::of(&[STEP, diagram, ("docs/journeys/sign-in.md", &stale)]));
         assert_eq!((found.len(), found[0].line), (1, 3));
         let current = page("stateDiagram-v2\n  [*] --> New");
-        assert!(
-            check(&Tree::of(&[
-                STEP,
-                diagram,
-                ("docs/journeys/sign-in.md", &current)
-            ]))
-            .is_empty()
-        );
+        assert!(check(&Tree::of(&[STEP, diagram, ("docs/journeys/sign-in.md", &current)])).is_empty());
     }
 
     #[test]

@@ -13,21 +13,12 @@ const MARKS: [(&str, &str); 8] = [
     (concat!("#[", "ignore"), "mend the test or delete it"),
     (concat!(".sk", "ip("), "mend the test or delete it"),
     (concat!(".on", "ly("), "run the whole file"),
-    (
-        concat!("#[", "allow("),
-        "mend the cause, or write #[expect(.., reason = \"..\")]",
-    ),
+    (concat!("#[", "allow("), "mend the cause, or write #[expect(.., reason = \"..\")]"),
 ];
-const CODE: [&str; 10] = [
-    "rs", "toml", "ftl", "html", "css", "js", "mjs", "sql", "sh", "mmd",
-];
+const CODE: [&str; 10] = ["rs", "toml", "ftl", "html", "css", "js", "mjs", "sql", "sh", "mmd"];
 
 pub fn check(tree: &Tree) -> Vec<Finding> {
-    tree.files
-        .iter()
-        .filter(|file| is_code(file))
-        .flat_map(of_file)
-        .collect()
+    tree.files.iter().filter(|file| is_code(file)).flat_map(of_file).collect()
 }
 
 fn is_code(file: &File) -> bool {
@@ -45,11 +36,7 @@ fn of_file(file: &File) -> Vec<Finding> {
             });
             marks.map(move |(mark, cure)| {
                 let mark = mark.trim_end_matches('(');
-                Finding::new(
-                    &file.path,
-                    at + 1,
-                    format!("`{mark}` is not left in the house: {cure}."),
-                )
+                Finding::new(&file.path, at + 1, format!("`{mark}` is not left in the house: {cure}."))
             })
         })
         .collect()
@@ -81,11 +68,7 @@ mod tests {
 
     #[test]
     fn words_that_only_contain_a_mark_pass() {
-        let text = format!(
-            "let {}_list = iter{}1);",
-            concat!("TO", "DO"),
-            concat!(".sk", "ip(")
-        );
+        let text = format!("let {}_list = iter{}1);", concat!("TO", "DO"), concat!(".sk", "ip("));
         assert!(check(&Tree::of(&[("crates/web/src/a.rs", &text)])).is_empty());
     }
 

@@ -33,12 +33,10 @@ type Check = fn(&House) -> Vec<Finding>;
 
 const CHECKS: [(&str, Check); 11] = [
     ("doors", |house| doors::check(&house.graph, &house.tree)),
-    ("pure rooms, dependencies", |house| {
-        pure::trees(&house.graph, &house.tree)
-    }),
+    ("pure rooms, dependencies", |house| pure::trees(&house.graph, &house.tree)),
     ("pure rooms, sources", |house| pure::sources(&house.tree)),
     ("engines", |house| engines::check(&house.tree)),
-    ("http", |house| http::check(&house.tree)),
+    ("http", |house| http::check(&house.graph, &house.tree)),
     ("size", |house| size::check(&house.tree)),
     ("translations", |house| translations::check(&house.tree)),
     ("rooms", |house| rooms::check(&house.tree)),
@@ -54,11 +52,7 @@ pub fn run() -> Result<(), String> {
     for finding in &findings {
         println!("{finding}");
     }
-    let told = format!(
-        "{} checks, {files} files, {:.1} s",
-        CHECKS.len(),
-        took.as_secs_f64()
-    );
+    let told = format!("{} checks, {files} files, {:.1} s", CHECKS.len(), took.as_secs_f64());
     match findings.len() {
         0 => {
             println!("tidy: {told}");
@@ -70,10 +64,7 @@ pub fn run() -> Result<(), String> {
 
 fn look() -> Result<(Vec<Finding>, usize), String> {
     let root = shell::root();
-    let house = House {
-        tree: Tree::read(&root)?,
-        graph: Graph::read(&root)?,
-    };
+    let house = House { tree: Tree::read(&root)?, graph: Graph::read(&root)? };
     let mut findings: Vec<Finding> = CHECKS.iter().flat_map(|(_, check)| check(&house)).collect();
     findings.sort();
     findings.dedup();

@@ -22,8 +22,7 @@ pub fn names(text: &str) -> Vec<Named> {
 
 /// Whether `path` is `room` or something inside it.
 pub fn is_within(path: &str, room: &str) -> bool {
-    path.strip_prefix(room)
-        .is_some_and(|rest| rest.is_empty() || rest.starts_with("::"))
+    path.strip_prefix(room).is_some_and(|rest| rest.is_empty() || rest.starts_with("::"))
 }
 
 fn walk(tokens: TokenStream, prefix: &str, found: &mut Vec<Named>) {
@@ -38,10 +37,7 @@ fn walk(tokens: TokenStream, prefix: &str, found: &mut Vec<Named>) {
             },
             TokenTree::Ident(_) => at = path_at(&tokens, at, prefix, found),
             TokenTree::Punct(mark) if mark.as_char() == '*' && !prefix.is_empty() => {
-                found.push(Named {
-                    path: format!("{prefix}::*"),
-                    line: mark.span().start().line,
-                });
+                found.push(Named { path: format!("{prefix}::*"), line: mark.span().start().line });
                 at += 1;
             }
             TokenTree::Group(group) => {
@@ -56,11 +52,8 @@ fn walk(tokens: TokenStream, prefix: &str, found: &mut Vec<Named>) {
 /// Reads one path that begins at `at`; returns where the reading goes on.
 fn path_at(tokens: &[TokenTree], at: usize, prefix: &str, found: &mut Vec<Named>) -> usize {
     let line = tokens[at].span().start().line;
-    let mut path = if prefix.is_empty() {
-        tokens[at].to_string()
-    } else {
-        format!("{prefix}::{}", tokens[at])
-    };
+    let mut path =
+        if prefix.is_empty() { tokens[at].to_string() } else { format!("{prefix}::{}", tokens[at]) };
     let mut next = at + 1;
     while is_colon(tokens.get(next)) && is_colon(tokens.get(next + 1)) {
         match tokens.get(next + 2) {
@@ -96,10 +89,7 @@ fn test_attribute(after_hash: &[TokenTree]) -> Attribute {
         _ => return Attribute::Other,
     };
     let text: String = group.stream().to_string().split_whitespace().collect();
-    match (
-        text.starts_with("cfg(test") || text.starts_with("cfg(all(test"),
-        inner,
-    ) {
+    match (text.starts_with("cfg(test") || text.starts_with("cfg(all(test"), inner) {
         (true, true) => Attribute::WholeFile,
         (true, false) => Attribute::Item,
         (false, _) => Attribute::Other,
@@ -130,13 +120,7 @@ mod tests {
     #[test]
     fn a_use_tree_is_unfolded() {
         let found = paths("use std::{fs, time::{Duration, SystemTime}, net::*, env::self};");
-        for path in [
-            "std::fs",
-            "std::time::Duration",
-            "std::time::SystemTime",
-            "std::net::*",
-            "std::env",
-        ] {
+        for path in ["std::fs", "std::time::Duration", "std::time::SystemTime", "std::net::*", "std::env"] {
             assert!(found.contains(&path.to_owned()), "{path} in {found:?}");
         }
     }
@@ -144,10 +128,7 @@ mod tests {
     #[test]
     fn a_path_inside_a_macro_or_a_body_is_seen_with_its_line() {
         let found = names("fn f() {\n    let x = vec![std::fs::read(p)];\n}");
-        assert!(found.contains(&Named {
-            path: "std::fs::read".to_owned(),
-            line: 2
-        }));
+        assert!(found.contains(&Named { path: "std::fs::read".to_owned(), line: 2 }));
     }
 
     #[test]

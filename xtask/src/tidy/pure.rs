@@ -8,16 +8,8 @@ use super::tree::Tree;
 
 const ROOMS: [&str; 4] = ["domain", "journeys", "oidc", "proofs"];
 /// Dependencies that bring sockets, files or a runtime with them.
-const SHELL_CRATES: [&str; 8] = [
-    "tokio",
-    "rusqlite",
-    "tokio-postgres",
-    "axum",
-    "reqwest",
-    "hyper",
-    "mio",
-    "rustls",
-];
+const SHELL_CRATES: [&str; 8] =
+    ["tokio", "rusqlite", "tokio-postgres", "axum", "reqwest", "hyper", "mio", "rustls"];
 /// Paths that reach the world, and what the shell hands in instead.
 const WORLD: [(&str, &str); 14] = [
     ("std::fs", "files are read in the shell"),
@@ -61,17 +53,11 @@ pub fn trees(graph: &Graph, tree: &Tree) -> Vec<Finding> {
 
 /// Findings about what the sources name.
 pub fn sources(tree: &Tree) -> Vec<Finding> {
-    let pure = tree
-        .production()
-        .filter(|file| file.room().is_some_and(|room| ROOMS.contains(&room)));
+    let pure = tree.production().filter(|file| file.room().is_some_and(|room| ROOMS.contains(&room)));
     pure.flat_map(|file| {
         let refused = names(&file.text).into_iter().filter_map(|named| {
             let why = reason(&named.path)?;
-            Some(Finding::new(
-                &file.path,
-                named.line,
-                format!("a pure room names `{}`: {why}.", named.path),
-            ))
+            Some(Finding::new(&file.path, named.line, format!("a pure room names `{}`: {why}.", named.path)))
         });
         refused.collect::<Vec<_>>()
     })
@@ -82,9 +68,7 @@ fn reason(path: &str) -> Option<&'static str> {
     if let Some((_, why)) = WORLD.iter().find(|(room, _)| is_within(path, room)) {
         return Some(why);
     }
-    let whole = MIXED
-        .iter()
-        .any(|room| path == *room || path.strip_suffix("::*") == Some(*room));
+    let whole = MIXED.iter().any(|room| path == *room || path.strip_suffix("::*") == Some(*room));
     whole.then_some("name the value that is meant, so that no clock and no socket comes with it")
 }
 
@@ -102,11 +86,7 @@ mod tests {
         let found = said("crates/journeys/src/sign_in.rs", text);
         let lines: Vec<usize> = found.iter().map(|finding| finding.line).collect();
         assert_eq!(lines, [1, 1, 2], "{found:?}");
-        assert!(
-            found[1]
-                .sentence
-                .contains("`std::time::SystemTime`: time is handed in")
-        );
+        assert!(found[1].sentence.contains("`std::time::SystemTime`: time is handed in"));
     }
 
     #[test]
@@ -121,21 +101,12 @@ mod tests {
     fn tests_and_other_rooms_may_reach_the_world() {
         assert!(said("crates/app/src/clock.rs", "use std::time::SystemTime;").is_empty());
         assert!(said("crates/domain/src/tests.rs", "use std::fs;").is_empty());
-        assert!(
-            said(
-                "crates/domain/src/lib.rs",
-                "#[cfg(test)] mod tests { use std::fs; }"
-            )
-            .is_empty()
-        );
+        assert!(said("crates/domain/src/lib.rs", "#[cfg(test)] mod tests { use std::fs; }").is_empty());
     }
 
     #[test]
     fn a_runtime_in_the_tree_is_told_with_the_way_to_it() {
-        let graph = Graph::of(
-            &[("proofs", &["zxcvbn"])],
-            &[("zxcvbn", &["tokio"]), ("tokio", &[])],
-        );
+        let graph = Graph::of(&[("proofs", &["zxcvbn"])], &[("zxcvbn", &["tokio"]), ("tokio", &[])]);
         let tree = Tree::of(&[("crates/proofs/Cargo.toml", "[dependencies]\nzxcvbn = \"3\"\n")]);
         let found = trees(&graph, &tree);
         assert_eq!(found.len(), 1);

@@ -56,11 +56,7 @@ impl Long {
 
 fn too_long(file: &File) -> Vec<Long> {
     let lines = file.text.lines().count();
-    let whole = (lines > FILE).then_some(Long {
-        function: None,
-        line: 1,
-        lines,
-    });
+    let whole = (lines > FILE).then_some(Long { function: None, line: 1, lines });
     let mut functions = Functions(Vec::new());
     if file.extension() == "rs"
         && let Ok(parsed) = syn::parse_file(&file.text)
@@ -77,11 +73,7 @@ impl Functions {
     fn weigh(&mut self, name: &syn::Ident, body: Span) {
         let lines = (body.end().line + 1).saturating_sub(body.start().line);
         if lines > FUNCTION {
-            self.0.push(Long {
-                function: Some(name.to_string()),
-                line: name.span().start().line,
-                lines,
-            });
+            self.0.push(Long { function: Some(name.to_string()), line: name.span().start().line, lines });
         }
     }
 }
@@ -110,10 +102,7 @@ mod tests {
     use super::*;
 
     fn function_of(lines: usize) -> String {
-        format!(
-            "struct A;\nimpl A {{\n    fn long() {{\n{}    }}\n}}\n",
-            "        f();\n".repeat(lines - 2)
-        )
+        format!("struct A;\nimpl A {{\n    fn long() {{\n{}    }}\n}}\n", "        f();\n".repeat(lines - 2))
     }
 
     #[test]
@@ -141,17 +130,10 @@ mod tests {
         };
         let with = |lines: usize, exception: usize| {
             let (text, list) = (function_of(lines), list(exception));
-            check(&Tree::of(&[
-                ("a.rs", &text),
-                ("xtask/tidy-exceptions.toml", &list),
-            ]))
+            check(&Tree::of(&[("a.rs", &text), ("xtask/tidy-exceptions.toml", &list)]))
         };
         assert!(with(90, 90).is_empty());
-        assert_eq!(
-            with(91, 90).len(),
-            2,
-            "too long, and the exception excuses nothing"
-        );
+        assert_eq!(with(91, 90).len(), 2, "too long, and the exception excuses nothing");
         let idle = with(20, 90);
         assert_eq!(idle.len(), 1);
         assert!(idle[0].sentence.contains("remove the exception"));

@@ -32,11 +32,7 @@ fn read<'a>(tree: &'a Tree, language: &str, findings: &mut Vec<Finding>) -> Lang
     let files = tree.files.iter().filter(|file| file.extension() == "ftl");
     for file in files.filter(|file| file.path == single || file.path.starts_with(&folder)) {
         match keys(&file.text) {
-            Ok(found) => all.extend(
-                found
-                    .into_iter()
-                    .map(|(name, key)| (name, (file.path.as_str(), key))),
-            ),
+            Ok(found) => all.extend(found.into_iter().map(|(name, key)| (name, (file.path.as_str(), key)))),
             Err(sentence) => findings.push(Finding::new(&file.path, 1, sentence)),
         }
     }
@@ -47,11 +43,7 @@ fn missing(here: &Language, there: &Language, language: &str) -> Vec<Finding> {
     let absent = here.iter().filter(|(name, _)| !there.contains_key(*name));
     absent
         .map(|(name, (path, key))| {
-            Finding::new(
-                path,
-                key.line,
-                format!("`{name}` is missing in {language}: write it there too."),
-            )
+            Finding::new(path, key.line, format!("`{name}` is missing in {language}: write it there too."))
         })
         .collect()
 }
@@ -69,20 +61,24 @@ fn extra(canadian: &Language, french: &Language) -> Vec<Finding> {
 }
 
 fn different(french: &Language, other: &Language) -> Vec<Finding> {
-    let both = other
-        .iter()
-        .filter_map(|(name, theirs)| Some((name, theirs, french.get(name)?)));
-    both.filter(|(_, (_, theirs), (_, ours))| theirs.variables != ours.variables)
+    let both = other.iter().filter_map(|(name, theirs)| Some((name, theirs, french.get(name)?)));
+    both.filter(|(_, (_, theirs), (_, ours))| !agree(theirs, ours))
         .map(|(name, (path, theirs), (_, ours))| {
             let list =
                 |set: &BTreeSet<String>| set.iter().map(|v| format!("${v}")).collect::<Vec<_>>().join(", ");
             let (theirs_list, ours_list) = (list(&theirs.variables), list(&ours.variables));
             let sentence = format!(
-                "`{name}` shows [{theirs_list}], French shows [{ours_list}]: use the same variables."
+                "`{name}` shows [{theirs_list}], French shows [{ours_list}]: use the same, or say in a comment above the French one what $more is for."
             );
             Finding::new(path, theirs.line, sentence)
         })
         .collect()
+}
+
+/// The same variables; with a comment that names more, any of French's own and those.
+fn agree(theirs: &Key, ours: &Key) -> bool {
+    let known = |name: &String| ours.variables.contains(name) || ours.offered.contains(name);
+    theirs.variables == ours.variables || (!ours.offered.is_empty() && theirs.variables.iter().all(known))
 }
 
 fn unused(tree: &Tree, french: &Language) -> Vec<Finding> {
@@ -92,10 +88,7 @@ fn unused(tree: &Tree, french: &Language) -> Vec<Finding> {
         .map(|file| file.text.as_str())
         .collect();
     let declared: Vec<&str> = sources.iter().flat_map(|text| prefixes(text)).collect();
-    let mut words: BTreeSet<&str> = sources
-        .iter()
-        .flat_map(|text| text.split(|c| !is_part(c)))
-        .collect();
+    let mut words: BTreeSet<&str> = sources.iter().flat_map(|text| text.split(|c| !is_part(c))).collect();
     words.extend(french.values().flat_map(|(_, key)| references(&key.text)));
     let idle = french.iter().filter(|(name, _)| !words.contains(name.as_str()));
     idle.filter(|(name, _)| !declared.iter().any(|prefix| name.starts_with(prefix)))
@@ -108,24 +101,15 @@ fn unused(tree: &Tree, french: &Language) -> Vec<Finding> {
 
 /// Prefixes of keys made at run time.
 fn prefixes(text: &str) -> impl Iterator<Item = &str> {
-    let declared = text
-        .lines()
-        .filter_map(|line| line.trim().strip_prefix(DECLARATION));
-    declared
-        .flat_map(|list| list.split(' '))
-        .filter_map(|word| word.strip_suffix('*'))
+    let declared = text.lines().filter_map(|line| line.trim().strip_prefix(DECLARATION));
+    declared.flat_map(|list| list.split(' ')).filter_map(|word| word.strip_suffix('*'))
 }
 
 /// Keys that a translation refers to inside its braces; its own name, before the `=`, does not count.
 fn references(text: &str) -> impl Iterator<Item = &str> {
     let body = text.split_once('=').map_or("", |(_, body)| body);
-    let inside = body
-        .split('{')
-        .skip(1)
-        .map(|rest| rest.split('}').next().unwrap_or(rest));
-    inside
-        .flat_map(|placeable| placeable.split(|c| !is_part(c)))
-        .filter(|word| !word.is_empty())
+    let inside = body.split('{').skip(1).map(|rest| rest.split('}').next().unwrap_or(rest));
+    inside.flat_map(|placeable| placeable.split(|c| !is_part(c))).filter(|word| !word.is_empty())
 }
 
 #[cfg(test)]
@@ -134,14 +118,8 @@ mod tests {
 
     fn said(french: &str, canadian: &str, english: &str) -> Vec<Finding> {
         check(&Tree::of(&[
-            (
-                "crates/pages/src/sign_in.rs",
-                "// tidy: keys refusal-*\nfn f() { t(\"sign-in-title\") }",
-            ),
-            (
-                "crates/pages/templates/sign_in.html",
-                "{{ t(\"sign-in-hello\") }}",
-            ),
+            ("crates/pages/src/sign_in.rs", "// tidy: keys refusal-*\nfn f() { t(\"sign-in-title\") }"),
+            ("crates/pages/templates/sign_in.html", "{{ t(\"sign-in-hello\") }}"),
             ("crates/pages/translations/en/a.ftl", english),
             ("crates/pages/translations/fr-CA.ftl", canadian),
             ("crates/pages/translations/fr.ftl", french),
@@ -156,16 +134,9 @@ mod tests {
 
     #[test]
     fn a_missing_key_is_told_where_it_exists() {
-        let found = said(
-            "sign-in-title = A\nsign-in-hello = B\n",
-            "",
-            "sign-in-title = A\n",
-        );
+        let found = said("sign-in-title = A\nsign-in-hello = B\n", "", "sign-in-title = A\n");
         assert_eq!(found.len(), 1, "{found:?}");
-        assert_eq!(
-            (found[0].path.as_str(), found[0].line),
-            ("crates/pages/translations/fr.ftl", 2)
-        );
+        assert_eq!((found[0].path.as_str(), found[0].line), ("crates/pages/translations/fr.ftl", 2));
         assert!(found[0].sentence.contains("missing in English"));
         assert_eq!(said("", "", "sign-in-title = A\n").len(), 1);
     }
@@ -179,17 +150,16 @@ mod tests {
 
     #[test]
     fn other_variables_are_told_with_both_lists() {
-        let found = said(
-            "sign-in-title = { $name }\n",
-            "sign-in-title = { $nom }\n",
-            "sign-in-title = A\n",
-        );
+        let found = said("sign-in-title = { $name }\n", "sign-in-title = { $nom }\n", "sign-in-title = A\n");
         assert_eq!(found.len(), 2, "{found:?}");
-        assert!(
-            found
-                .iter()
-                .any(|f| f.sentence.contains("shows [$nom], French shows [$name]"))
-        );
+        assert!(found.iter().any(|f| f.sentence.contains("shows [$nom], French shows [$name]")));
+    }
+
+    #[test]
+    fn a_language_may_choose_among_offered_variables_only() {
+        let french = "# $twelve is for other clocks.\nsign-in-title = { $hour } h\n";
+        assert_eq!(said(french, "", "sign-in-title = { $twelve } o'clock\n"), []);
+        assert_eq!(said(french, "", "sign-in-title = { $minute }\n").len(), 1);
     }
 
     #[test]

@@ -6,9 +6,8 @@ use std::path::Path;
 /// Folders that hold nothing we wrote.
 const OUTSIDE: [&str; 4] = ["target", "node_modules", "demo-data", "out"];
 /// Endings of the texts that checks read.
-const TEXTS: [&str; 13] = [
-    "rs", "toml", "md", "ftl", "html", "css", "js", "mjs", "sql", "sh", "txt", "mmd", "json",
-];
+const TEXTS: [&str; 13] =
+    ["rs", "toml", "md", "ftl", "html", "css", "js", "mjs", "sql", "sh", "txt", "mmd", "json"];
 
 pub struct File {
     /// From the workspace's folder, with `/`.
@@ -36,10 +35,7 @@ impl File {
 
     /// The first line that contains `word`, or 1.
     pub fn line_of(&self, word: &str) -> usize {
-        self.text
-            .lines()
-            .position(|line| line.contains(word))
-            .map_or(1, |n| n + 1)
+        self.text.lines().position(|line| line.contains(word)).map_or(1, |n| n + 1)
     }
 }
 
@@ -62,9 +58,7 @@ impl Tree {
     }
 
     pub fn under<'a>(&'a self, folder: &'a str) -> impl Iterator<Item = &'a File> {
-        self.files
-            .iter()
-            .filter(move |file| file.path.starts_with(folder))
+        self.files.iter().filter(move |file| file.path.starts_with(folder))
     }
 
     pub fn production(&self) -> impl Iterator<Item = &File> {
@@ -73,24 +67,15 @@ impl Tree {
 
     /// Names of the folders of `crates/` that hold a manifest.
     pub fn rooms(&self) -> Vec<&str> {
-        let manifests = self
-            .under("crates/")
-            .filter(|file| file.path.matches('/').count() == 2);
-        manifests
-            .filter(|file| file.path.ends_with("/Cargo.toml"))
-            .filter_map(File::room)
-            .collect()
+        let manifests = self.under("crates/").filter(|file| file.path.matches('/').count() == 2);
+        manifests.filter(|file| file.path.ends_with("/Cargo.toml")).filter_map(File::room).collect()
     }
 
     #[cfg(test)]
     pub fn of(files: &[(&str, &str)]) -> Self {
-        let files = files.iter().map(|(path, text)| File {
-            path: (*path).to_owned(),
-            text: (*text).to_owned(),
-        });
-        Self {
-            files: files.collect(),
-        }
+        let files =
+            files.iter().map(|(path, text)| File { path: (*path).to_owned(), text: (*text).to_owned() });
+        Self { files: files.collect() }
     }
 }
 
@@ -100,9 +85,7 @@ fn gather(folder: &Path, prefix: &str, files: &mut Vec<File>) -> Result<(), Stri
         let entry = entry.map_err(|e| format!("could not read {}: {e}", folder.display()))?;
         let name = entry.file_name().to_string_lossy().into_owned();
         let path = format!("{prefix}{name}");
-        let kind = entry
-            .file_type()
-            .map_err(|e| format!("could not look at {path}: {e}"))?;
+        let kind = entry.file_type().map_err(|e| format!("could not look at {path}: {e}"))?;
         if kind.is_dir() {
             let hidden = name.starts_with('.') && name != ".ci";
             if !hidden && !OUTSIDE.contains(&name.as_str()) {
