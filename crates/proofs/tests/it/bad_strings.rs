@@ -105,7 +105,11 @@ fn what_is_refused_says_why() {
         ),
         ("{SSHA}AAAA".into(), Unreadable::Malformed("an LDAP digest")),
         ("{SHA}!!!!".into(), Unreadable::Malformed("an LDAP digest")),
+        ("{SSHA}AAAAAAAAAAAAAAAAAAAAAAAAAAA=".into(), Unreadable::Malformed("an LDAP digest")),
+        ("{SHA}AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA".into(), Unreadable::Malformed("an LDAP digest")),
         ("$5$rounds=05000$salt$hash".into(), Unreadable::Malformed("SHA-crypt")),
+        (format!("$5$seventeen.letters${}", ".".repeat(43)), Unreadable::Malformed("SHA-crypt")),
+        (format!("$6$salt${}", ".".repeat(43)), Unreadable::Malformed("SHA-crypt")),
     ] {
         assert_eq!(PasswordHash::parse(&stored).err(), Some(reason), "{stored}");
     }
