@@ -55,6 +55,7 @@ ErrorLog "${home}/error.log"
 LogLevel warn auth_openidc:info
 DocumentRoot "${home}/site"
 DirectoryIndex index.shtml
+TypesConfig /dev/null
 AddType text/html .shtml .html
 AddOutputFilter INCLUDES .shtml
 
