@@ -154,11 +154,7 @@ impl FromStr for Colour {
             return Err(NotAColour);
         }
         let part = |from: usize| u8::from_str_radix(&digits[from..from + 2], 16).map_err(|_| NotAColour);
-        Ok(Self {
-            red: part(0)?,
-            green: part(2)?,
-            blue: part(4)?,
-        })
+        Ok(Self { red: part(0)?, green: part(2)?, blue: part(4)? })
     }
 }
 
@@ -200,11 +196,8 @@ mod tests {
 
     #[test]
     fn a_missing_language_reads_the_french_one() {
-        let text = LocalText::PerLanguage {
-            fr: "Espace Client".into(),
-            fr_ca: None,
-            en: Some("Area".into()),
-        };
+        let text =
+            LocalText::PerLanguage { fr: "Espace Client".into(), fr_ca: None, en: Some("Area".into()) };
         assert_eq!(text.get(Locale::FrCa), "Espace Client");
         assert_eq!(text.get(Locale::En), "Area");
         assert_eq!(LocalText::from("Lumen").get(Locale::En), "Lumen");

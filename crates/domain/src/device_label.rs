@@ -28,10 +28,7 @@ pub fn device_label(user_agent: &str) -> Option<String> {
         ("X11", "Linux"),
     ];
     let first = |names: &[(&str, &'static str)]| {
-        names
-            .iter()
-            .find(|(mark, _)| user_agent.contains(mark))
-            .map(|(_, name)| *name)
+        names.iter().find(|(mark, _)| user_agent.contains(mark)).map(|(_, name)| *name)
     };
     match (first(&BROWSERS), first(&SYSTEMS)) {
         (Some(browser), Some(system)) => Some(format!("{browser} · {system}")),

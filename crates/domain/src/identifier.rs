@@ -42,13 +42,7 @@ impl Identifier {
         if typed.len() > LONGEST * 4 {
             return Err(BadIdentifier::TooLong);
         }
-        let folded: String = typed
-            .trim()
-            .nfkc()
-            .collect::<String>()
-            .to_lowercase()
-            .nfkc()
-            .collect();
+        let folded: String = typed.trim().nfkc().collect::<String>().to_lowercase().nfkc().collect();
         let folded = folded.trim();
         if folded.is_empty() {
             return Err(BadIdentifier::Empty);
@@ -97,9 +91,7 @@ fn phone(text: &str) -> Option<String> {
     if digits.starts_with('+') && (8..=16).contains(&digits.len()) {
         return Some(digits);
     }
-    let national = digits
-        .strip_prefix('0')
-        .filter(|rest| rest.len() == 9 && !rest.starts_with('0'))?;
+    let national = digits.strip_prefix('0').filter(|rest| rest.len() == 9 && !rest.starts_with('0'))?;
     Some(format!("+33{national}"))
 }
 
@@ -114,31 +106,20 @@ mod tests {
     use super::*;
 
     fn fold(typed: &str) -> String {
-        Identifier::parse(typed)
-            .expect("a good identifier")
-            .as_str()
-            .to_owned()
+        Identifier::parse(typed).expect("a good identifier").as_str().to_owned()
     }
 
     #[test]
     fn every_spelling_of_an_address_is_one_identifier() {
-        assert_eq!(
-            fold("  Jeanne.Martin@Lumen.example "),
-            "jeanne.martin@lumen.example"
-        );
+        assert_eq!(fold("  Jeanne.Martin@Lumen.example "), "jeanne.martin@lumen.example");
         assert_eq!(fold("ＪＥＡＮＮＥ@lumen.example"), "jeanne@lumen.example");
         assert_eq!(fold("E\u{301}lodie"), fold("élodie"));
     }
 
     #[test]
     fn every_spelling_of_a_french_number_is_one_identifier() {
-        for typed in [
-            "06 12 34 56 78",
-            "0612345678",
-            "+33 6 12 34 56 78",
-            "0033612345678",
-            "06.12.34.56.78",
-        ] {
+        for typed in ["06 12 34 56 78", "0612345678", "+33 6 12 34 56 78", "0033612345678", "06.12.34.56.78"]
+        {
             assert_eq!(fold(typed), "+33612345678");
         }
     }

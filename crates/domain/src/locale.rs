@@ -40,8 +40,7 @@ impl Locale {
 
     /// The first of `ui_locales` that we speak (OpenID Connect Core §3.1.2.1: tags by preference, parted by spaces).
     pub fn of_ui_locales(list: &str, house: Self) -> Option<Self> {
-        list.split_ascii_whitespace()
-            .find_map(|tag| Self::of_tag(tag, house))
+        list.split_ascii_whitespace().find_map(|tag| Self::of_tag(tag, house))
     }
 
     /// The best of an `Accept-Language` header (RFC 9110 §12.5.4), or the house's own language.
@@ -74,11 +73,7 @@ impl Locale {
         if rest.iter().any(|part| is(part, "CA")) {
             return Some(Self::FrCa);
         }
-        Some(if rest.is_empty() && house.is_french() {
-            house
-        } else {
-            Self::Fr
-        })
+        Some(if rest.is_empty() && house.is_french() { house } else { Self::Fr })
     }
 }
 
@@ -118,10 +113,7 @@ mod tests {
     fn a_tag_reads_back_as_itself() {
         for locale in Locale::ALL {
             assert_eq!(locale.tag().parse(), Ok(locale));
-            assert_eq!(
-                serde_json::to_string(&locale).unwrap(),
-                format!("\"{}\"", locale.tag())
-            );
+            assert_eq!(serde_json::to_string(&locale).unwrap(), format!("\"{}\"", locale.tag()));
         }
     }
 

@@ -3,7 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{ClientId, Locale, SignInId, Timestamp};
+use crate::{AccountId, ClientId, Locale, SignInId, Timestamp};
 
 /// One message to send. Sealed in the outbox, deleted once sent.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
@@ -19,7 +19,7 @@ pub enum Message {
     BackchannelLogout {
         client: ClientId,
         uri: String,
-        subject: String,
+        account: AccountId,
         sign_in: SignInId,
     },
 }
@@ -29,19 +29,9 @@ pub enum Message {
 #[serde(tag = "template", rename_all = "snake_case")]
 pub enum MailTemplate {
     /// X10: somebody signed in on a device this account had not used.
-    NewDevice {
-        given_name: String,
-        login: String,
-        device: String,
-        at: Timestamp,
-    },
+    NewDevice { given_name: String, login: String, device: String, at: Timestamp },
     /// SE3: a copied « rester identifié » cookie was seen and that device was signed out.
-    DeviceSignedOut {
-        given_name: String,
-        login: String,
-        device: String,
-        at: Timestamp,
-    },
+    DeviceSignedOut { given_name: String, login: String, device: String, at: Timestamp },
 }
 
 impl Message {

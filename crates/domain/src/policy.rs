@@ -26,12 +26,7 @@ pub struct RememberPolicy {
 
 impl Default for RememberPolicy {
     fn default() -> Self {
-        Self {
-            keep_offered: true,
-            keep_preselected: true,
-            keep_for: days(60),
-            identifier_preselected: false,
-        }
+        Self { keep_offered: true, keep_preselected: true, keep_for: days(60), identifier_preselected: false }
     }
 }
 
@@ -69,10 +64,6 @@ pub struct TokenPolicy {
 
 impl Default for TokenPolicy {
     fn default() -> Self {
-        Self {
-            code: Duration::from_secs(60),
-            access: minutes(5),
-            id_token: minutes(5),
-        }
+        Self { code: Duration::from_secs(60), access: minutes(5), id_token: minutes(5) }
     }
 }

@@ -17,8 +17,6 @@ pub struct ThrottlePolicy {
     pub longest_delay: Duration,
     /// After so long without a try the counter starts again.
     pub forget_after: Duration,
-    /// Failures from one network before it is slowed (RL6).
-    pub free_tries_network: u32,
 }
 
 impl Default for ThrottlePolicy {
@@ -29,7 +27,6 @@ impl Default for ThrottlePolicy {
             first_delay: Duration::from_secs(30),
             longest_delay: minutes(15),
             forget_after: hours(24),
-            free_tries_network: 200,
         }
     }
 }
@@ -62,9 +59,7 @@ pub fn admit(counter: Counter, free: u32, now: Timestamp, policy: &ThrottlePolic
     if now < until {
         return Admission::Wait { until };
     }
-    Admission::Admitted {
-        failures: counter.failures.saturating_add(1),
-    }
+    Admission::Admitted { failures: counter.failures.saturating_add(1) }
 }
 
 /// The wait that follows `failures` tries in a row.
@@ -73,10 +68,7 @@ pub fn delay(failures: u32, free: u32, policy: &ThrottlePolicy) -> Duration {
         return Duration::ZERO;
     };
     let factor = 1_u32 << beyond.min(16);
-    policy
-        .first_delay
-        .saturating_mul(factor)
-        .min(policy.longest_delay)
+    policy.first_delay.saturating_mul(factor).min(policy.longest_delay)
 }
 
 #[cfg(test)]
@@ -95,10 +87,7 @@ mod tests {
             match admit(counter, free, now, &policy) {
                 Admission::Admitted { failures } => {
                     judged += 1;
-                    counter = Counter {
-                        failures,
-                        last_at: Some(now),
-                    };
+                    counter = Counter { failures, last_at: Some(now) };
                 }
                 Admission::Wait { until } => {
                     assert!(until > now, "a wait always ends");
@@ -112,23 +101,11 @@ mod tests {
     #[test]
     fn the_first_five_tries_are_free_and_the_sixth_waits() {
         let policy = ThrottlePolicy::default();
-        let five = Counter {
-            failures: 5,
-            last_at: Some(at(0)),
-        };
+        let five = Counter { failures: 5, last_at: Some(at(0)) };
         assert_eq!(admit(five, 5, at(29), &policy), Admission::Wait { until: at(30) });
-        assert_eq!(
-            admit(five, 5, at(30), &policy),
-            Admission::Admitted { failures: 6 }
-        );
-        let four = Counter {
-            failures: 4,
-            last_at: Some(at(0)),
-        };
-        assert_eq!(
-            admit(four, 5, at(0), &policy),
-            Admission::Admitted { failures: 5 }
-        );
+        assert_eq!(admit(five, 5, at(30), &policy), Admission::Admitted { failures: 6 });
+        let four = Counter { failures: 4, last_at: Some(at(0)) };
+        assert_eq!(admit(four, 5, at(0), &policy), Admission::Admitted { failures: 5 });
     }
 
     #[test]
@@ -146,13 +123,7 @@ mod tests {
     #[test]
     fn a_clock_that_moves_back_does_not_lengthen_the_wait() {
         let policy = ThrottlePolicy::default();
-        let counter = Counter {
-            failures: 5,
-            last_at: Some(at(100)),
-        };
-        assert_eq!(
-            admit(counter, 5, at(90), &policy),
-            Admission::Wait { until: at(130) }
-        );
+        let counter = Counter { failures: 5, last_at: Some(at(100)) };
+        assert_eq!(admit(counter, 5, at(90), &policy), Admission::Wait { until: at(130) });
     }
 }

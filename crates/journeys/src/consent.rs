@@ -45,24 +45,15 @@ pub fn step(state: State, event: Event) -> Result<Turn, OutOfTurn> {
             };
             let state = crate::State::Consent(State::Answered { visit: visit.clone() });
             Ok(Turn::new(state, Next::Leave(Outcome::GoOn(visit)))
-                .fact(Fact::ConsentGiven {
-                    client: need.client.clone(),
-                    scopes: need.scopes.clone(),
-                })
-                .write(Write::GiveConsent {
-                    account,
-                    client: need.client,
-                    scopes: need.scopes,
-                }))
+                .fact(Fact::ConsentGiven { client: need.client.clone(), scopes: need.scopes.clone() })
+                .write(Write::GiveConsent { account, client: need.client, scopes: need.scopes }))
         }
         // 2. or refuse
         (State::AwaitingAnswer { visit, account }, Event::Refused { by }) if by == account => {
             let Some(need) = visit.need() else {
                 return Err(OutOfTurn);
             };
-            let fact = Fact::ConsentRefused {
-                client: need.client.clone(),
-            };
+            let fact = Fact::ConsentRefused { client: need.client.clone() };
             let state = crate::State::Consent(State::Answered { visit: visit.clone() });
             Ok(Turn::new(state, Next::Leave(Outcome::Declined(visit))).fact(fact))
         }

@@ -27,10 +27,7 @@ pub fn step(state: State, event: Event, now: Timestamp, policy: &Policy) -> Resu
         (State::Listing, Event::EndAsked { session, device }) if session.device == device => {
             let outcome = Outcome::SignedOut { return_to: None };
             Ok(Turn::new(begin(), Next::Leave(outcome))
-                .write(Write::EndDevice {
-                    account: session.account,
-                    device,
-                })
+                .write(Write::EndDevice { account: session.account, device })
                 .fact(Fact::DeviceEnded { device }))
         }
         // 2. another one: only after a fresh proof
@@ -40,10 +37,7 @@ pub fn step(state: State, event: Event, now: Timestamp, policy: &Policy) -> Resu
                 return Ok(Turn::new(begin(), Next::Leave(Outcome::ProveAgain(visit))));
             }
             Ok(Turn::new(begin(), Next::Leave(Outcome::DeviceEnded))
-                .write(Write::EndDevice {
-                    account: session.account,
-                    device,
-                })
+                .write(Write::EndDevice { account: session.account, device })
                 .fact(Fact::DeviceEnded { device }))
         }
     }
@@ -73,16 +67,8 @@ mod tests {
 
     fn end(device: DeviceId, after: u64) -> Turn {
         let now = Timestamp::from_millis(0) + minutes(after);
-        step(
-            State::Listing,
-            Event::EndAsked {
-                session: session(),
-                device,
-            },
-            now,
-            &Policy::default(),
-        )
-        .expect("in turn")
+        step(State::Listing, Event::EndAsked { session: session(), device }, now, &Policy::default())
+            .expect("in turn")
     }
 
     #[test]
@@ -92,9 +78,6 @@ mod tests {
         let old = end(other, 10);
         assert!(old.writes.is_empty());
         assert!(matches!(old.next, Next::Leave(Outcome::ProveAgain(_))));
-        assert!(matches!(
-            end(own, 600).next,
-            Next::Leave(Outcome::SignedOut { .. })
-        ));
+        assert!(matches!(end(own, 600).next, Next::Leave(Outcome::SignedOut { .. })));
     }
 }

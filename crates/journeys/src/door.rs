@@ -35,18 +35,10 @@ pub enum SilentRefusal {
 pub fn next(visit: &Visit, standing: Standing<'_>) -> Door {
     let silent = visit.need().is_some_and(|need| need.silent);
     if let Some(due) = sign_in_due(visit, standing) {
-        return if silent {
-            Door::Silent(SilentRefusal::LoginRequired)
-        } else {
-            Door::SignIn(due)
-        };
+        return if silent { Door::Silent(SilentRefusal::LoginRequired) } else { Door::SignIn(due) };
     }
     if consent_due(visit, standing) {
-        return if silent {
-            Door::Silent(SilentRefusal::ConsentRequired)
-        } else {
-            Door::Consent
-        };
+        return if silent { Door::Silent(SilentRefusal::ConsentRequired) } else { Door::Consent };
     }
     Door::Open
 }
@@ -114,32 +106,19 @@ mod tests {
     }
 
     fn door(visit: &Visit, session: Option<&Session>, consented: bool) -> Door {
-        next(
-            visit,
-            Standing {
-                session,
-                consented,
-                now: at(1000),
-            },
-        )
+        next(visit, Standing { session, consented, now: at(1000) })
     }
 
     #[test]
     fn one_sign_in_opens_every_portal() {
         assert_eq!(door(&asked(|_| ()), Some(&session(10)), false), Door::Open);
-        assert_eq!(
-            door(&asked(|_| ()), None, false),
-            Door::SignIn(SignInDue::NotSignedIn)
-        );
+        assert_eq!(door(&asked(|_| ()), None, false), Door::SignIn(SignInDue::NotSignedIn));
     }
 
     #[test]
     fn prompt_login_asks_again_and_a_proof_after_the_question_answers_it() {
         let visit = asked(|need| need.login = true);
-        assert_eq!(
-            door(&visit, Some(&session(999)), false),
-            Door::SignIn(SignInDue::AskedByClient)
-        );
+        assert_eq!(door(&visit, Some(&session(999)), false), Door::SignIn(SignInDue::AskedByClient));
         assert_eq!(door(&visit, Some(&session(1000)), false), Door::Open);
     }
 
@@ -147,24 +126,15 @@ mod tests {
     fn max_age_counts_from_the_last_proof() {
         let visit = asked(|need| need.max_age = Some(60));
         assert_eq!(door(&visit, Some(&session(940)), false), Door::Open);
-        assert_eq!(
-            door(&visit, Some(&session(939)), false),
-            Door::SignIn(SignInDue::TooOld)
-        );
+        assert_eq!(door(&visit, Some(&session(939)), false), Door::SignIn(SignInDue::TooOld));
     }
 
     #[test]
     fn prompt_none_never_shows_anything() {
         let visit = asked(|need| need.silent = true);
-        assert_eq!(
-            door(&visit, None, true),
-            Door::Silent(SilentRefusal::LoginRequired)
-        );
+        assert_eq!(door(&visit, None, true), Door::Silent(SilentRefusal::LoginRequired));
         let linked = asked(|need| (need.silent, need.consent) = (true, true));
-        assert_eq!(
-            door(&linked, Some(&session(1)), false),
-            Door::Silent(SilentRefusal::ConsentRequired)
-        );
+        assert_eq!(door(&linked, Some(&session(1)), false), Door::Silent(SilentRefusal::ConsentRequired));
         assert_eq!(door(&linked, Some(&session(1)), true), Door::Open);
     }
 

@@ -48,9 +48,7 @@ pub fn step(state: State, event: Event, now: Timestamp, policy: &Policy) -> Resu
         // 3. the judge has spoken
         (State::AwaitingVerdict { visit, typed }, Event::PasswordJudged(verdict)) => Ok(match verdict {
             Verdict::Right(person) => recognised(visit, typed, *person, now, policy),
-            Verdict::Wrong { known_device } => {
-                show_again(visit, typed, Refusal::WrongPair).fact(Fact::PasswordRefused { known_device })
-            }
+            Verdict::Wrong { .. } => show_again(visit, typed, Refusal::WrongPair),
             Verdict::TooSoon { until } => show_again(visit, typed, Refusal::TooManyTries { until }),
             Verdict::Busy => show_again(visit, typed, Refusal::Busy),
         }),
@@ -70,10 +68,7 @@ fn password_given(visit: Visit, typed: Typed, password: Secret) -> Turn {
         return show_again(visit, typed, Refusal::EmptyPassword);
     }
     let state = State::AwaitingVerdict { visit, typed };
-    Turn::new(
-        crate::State::SignIn(state),
-        Next::Ask(Question::IsPassword { identifier, password }),
-    )
+    Turn::new(crate::State::SignIn(state), Next::Ask(Question::IsPassword { identifier, password }))
 }
 
 /// The same page with what was typed, never the password.
@@ -91,14 +86,7 @@ fn show_again(visit: Visit, typed: Typed, refusal: Refusal) -> Turn {
 /// 2 and 3: the two aids are independent (O10); the two months run from this sign-in (O11).
 fn recognised(visit: Visit, typed: Typed, person: Recognised, now: Timestamp, policy: &Policy) -> Turn {
     let kept_until = (typed.keep && policy.remember.keep_offered).then(|| now + policy.remember.keep_for);
-    let Recognised {
-        account,
-        session,
-        sign_in,
-        device,
-        new_device,
-        ..
-    } = person;
+    let Recognised { account, session, sign_in, device, new_device, .. } = person;
     let state = crate::State::SignIn(State::SignedIn { visit: visit.clone() });
     let mut turn = Turn::new(state, Next::Leave(Outcome::GoOn(visit)))
         .write(Write::ClearAttempts { account })
@@ -117,17 +105,9 @@ fn recognised(visit: Visit, typed: Typed, person: Recognised, now: Timestamp, po
             identifier: typed.remember.then_some(typed.identifier),
             given_name: person.given_name,
         })
-        .fact(Fact::SessionStarted {
-            session,
-            device,
-            sign_in,
-            kept: kept_until.is_some(),
-            new_device,
-        });
+        .fact(Fact::SessionStarted { session, device, sign_in, kept: kept_until.is_some(), new_device });
     if let Some(from) = person.upgraded_from {
-        turn = turn
-            .write(Write::UpgradePassword { account })
-            .fact(Fact::PasswordUpgraded { from });
+        turn = turn.write(Write::UpgradePassword { account }).fact(Fact::PasswordUpgraded { from });
     }
     if new_device {
         turn = turn.notice(Notice::NewDevice { account, at: now });

@@ -37,16 +37,8 @@ pub fn begin(return_to: Option<String>) -> crate::State {
 pub fn step(state: State, event: Event) -> Result<Turn, OutOfTurn> {
     match (state, event) {
         // 1. asked by somebody who may not speak for the person
-        (
-            State::AwaitingConfirmation { return_to },
-            Event::Asked {
-                who: Some(_),
-                proven: false,
-            },
-        ) => {
-            let screen = Screen::SignOut {
-                return_to: return_to.clone(),
-            };
+        (State::AwaitingConfirmation { return_to }, Event::Asked { who: Some(_), proven: false }) => {
+            let screen = Screen::SignOut { return_to: return_to.clone() };
             Ok(Turn::new(begin(return_to), Next::Show(screen)))
         }
         // 2 and 3
@@ -65,20 +57,12 @@ fn end(who: Option<Who>, everywhere: bool, return_to: Option<String>) -> Turn {
     let turn = Turn::new(state, Next::Leave(Outcome::SignedOut { return_to }));
     match who {
         None => turn,
-        Some(Who { account, .. }) if everywhere => turn
-            .write(Write::EndEverything { account })
-            .fact(Fact::SignedOutEverywhere),
-        Some(Who {
-            account,
-            device,
-            sign_in,
-        }) => turn
-            .write(Write::EndSignIn {
-                account,
-                device,
-                sign_in,
-            })
-            .fact(Fact::SignedOut { sign_in }),
+        Some(Who { account, device, .. }) if everywhere => {
+            turn.write(Write::EndEverything { account, device }).fact(Fact::SignedOutEverywhere)
+        }
+        Some(Who { account, device, sign_in }) => {
+            turn.write(Write::EndSignIn { account, device, sign_in }).fact(Fact::SignedOut { sign_in })
+        }
     }
 }
 
@@ -95,70 +79,32 @@ mod tests {
     }
 
     fn waiting() -> State {
-        State::AwaitingConfirmation {
-            return_to: Some("https://mail.example/".into()),
-        }
+        State::AwaitingConfirmation { return_to: Some("https://mail.example/".into()) }
     }
 
     #[test]
     fn a_strangers_link_only_asks() {
-        let turn = step(
-            waiting(),
-            Event::Asked {
-                who: Some(who()),
-                proven: false,
-            },
-        )
-        .expect("in turn");
+        let turn = step(waiting(), Event::Asked { who: Some(who()), proven: false }).expect("in turn");
         assert!(turn.writes.is_empty());
         assert!(matches!(turn.next, Next::Show(Screen::SignOut { .. })));
     }
 
     #[test]
     fn a_proven_request_and_a_pressed_button_end_this_sign_in_only() {
-        let ended = vec![Write::EndSignIn {
-            account: who().account,
-            device: who().device,
-            sign_in: who().sign_in,
-        }];
-        let proven = step(
-            waiting(),
-            Event::Asked {
-                who: Some(who()),
-                proven: true,
-            },
-        )
-        .expect("in turn");
+        let ended =
+            vec![Write::EndSignIn { account: who().account, device: who().device, sign_in: who().sign_in }];
+        let proven = step(waiting(), Event::Asked { who: Some(who()), proven: true }).expect("in turn");
         assert_eq!(proven.writes, ended);
-        let pressed = step(
-            waiting(),
-            Event::Confirmed {
-                who: Some(who()),
-                everywhere: false,
-            },
-        )
-        .expect("in turn");
+        let pressed =
+            step(waiting(), Event::Confirmed { who: Some(who()), everywhere: false }).expect("in turn");
         assert_eq!(pressed.writes, ended);
     }
 
     #[test]
     fn a_second_press_is_harmless() {
-        let asked = step(
-            State::SignedOut,
-            Event::Confirmed {
-                who: Some(who()),
-                everywhere: true,
-            },
-        );
+        let asked = step(State::SignedOut, Event::Confirmed { who: Some(who()), everywhere: true });
         assert!(asked.is_err());
-        let nobody = step(
-            waiting(),
-            Event::Confirmed {
-                who: None,
-                everywhere: true,
-            },
-        )
-        .expect("in turn");
+        let nobody = step(waiting(), Event::Confirmed { who: None, everywhere: true }).expect("in turn");
         assert!(nobody.writes.is_empty());
         assert!(matches!(nobody.next, Next::Leave(Outcome::SignedOut { .. })));
     }

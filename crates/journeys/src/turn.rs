@@ -18,13 +18,7 @@ pub struct Turn {
 
 impl Turn {
     pub const fn new(state: State, next: Next) -> Self {
-        Self {
-            state,
-            next,
-            facts: Vec::new(),
-            writes: Vec::new(),
-            notices: Vec::new(),
-        }
+        Self { state, next, facts: Vec::new(), writes: Vec::new(), notices: Vec::new() }
     }
     #[must_use]
     pub fn fact(mut self, fact: Fact) -> Self {
@@ -55,10 +49,7 @@ pub enum Next {
 #[derive(Debug)]
 pub enum Question {
     /// Books a try, then judges. The answer is a `Verdict`.
-    IsPassword {
-        identifier: Identifier,
-        password: Secret,
-    },
+    IsPassword { identifier: Identifier, password: Secret },
 }
 
 /// What the judge of passwords says.
@@ -134,6 +125,7 @@ pub enum Write {
     },
     EndEverything {
         account: AccountId,
+        device: DeviceId,
     },
 }
 
@@ -146,19 +138,9 @@ pub enum Notice {
 /// What people see, by noun; `pages` has the words.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Screen {
-    SignIn {
-        visit: Visit,
-        identifier: String,
-        remember: bool,
-        keep: bool,
-        refusal: Option<Refusal>,
-    },
-    Consent {
-        visit: Visit,
-    },
-    SignOut {
-        return_to: Option<String>,
-    },
+    SignIn { visit: Visit, identifier: String, remember: bool, keep: bool, refusal: Option<Refusal> },
+    Consent { visit: Visit },
+    SignOut { return_to: Option<String> },
 }
 
 /// A refusal that is expected: shown, audited, never logged as an error.

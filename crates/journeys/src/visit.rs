@@ -45,11 +45,7 @@ pub struct Need {
 
 impl Visit {
     pub const fn to(destination: Destination, now: Timestamp) -> Self {
-        Self {
-            destination,
-            locale: None,
-            asked_at: now,
-        }
+        Self { destination, locale: None, asked_at: now }
     }
 
     pub const fn need(&self) -> Option<&Need> {

@@ -21,10 +21,10 @@ pub enum Fact {
         session: SessionId,
         device: DeviceId,
     },
-    PasswordRefused {
+    /// Booked before it is judged; a `SessionStarted` that follows says it was right.
+    PasswordTried {
         known_device: bool,
     },
-    SignInThrottled,
     PasswordUpgraded {
         from: String,
     },
@@ -70,8 +70,7 @@ impl Fact {
         match self {
             Self::SessionStarted { .. } => "F-101",
             Self::SessionRenewed { .. } => "F-102",
-            Self::PasswordRefused { .. } => "F-103",
-            Self::SignInThrottled => "F-104",
+            Self::PasswordTried { .. } => "F-103",
             Self::PasswordUpgraded { .. } => "F-105",
             Self::SignedOut { .. } => "F-110",
             Self::SignedOutEverywhere => "F-111",

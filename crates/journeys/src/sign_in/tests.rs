@@ -24,11 +24,7 @@ fn at(millis: i64) -> Timestamp {
 }
 
 fn typed(keep: bool, remember: bool) -> Typed {
-    Typed {
-        identifier: "Jeanne@lumen.example".into(),
-        remember,
-        keep,
-    }
+    Typed { identifier: "Jeanne@lumen.example".into(), remember, keep }
 }
 
 fn somebody(n: u8) -> Recognised {
@@ -44,48 +40,29 @@ fn somebody(n: u8) -> Recognised {
 }
 
 fn given(typed: Typed, password: &str) -> Event {
-    Event::PasswordGiven {
-        typed,
-        password: Secret::new(password.into()),
-    }
+    Event::PasswordGiven { typed, password: Secret::new(password.into()) }
 }
 
 fn judged(state: AnyState, verdict: Verdict) -> Turn {
-    let AnyState::SignIn(state) = state else {
-        panic!("a sign-in")
-    };
-    step(
-        state,
-        Event::PasswordJudged(verdict),
-        at(1000),
-        &Policy::default(),
-    )
-    .expect("in turn")
+    let AnyState::SignIn(state) = state else { panic!("a sign-in") };
+    step(state, Event::PasswordJudged(verdict), at(1000), &Policy::default()).expect("in turn")
 }
 
 fn after_password(typed: Typed) -> AnyState {
     let state = State::AwaitingPassword { visit: visit() };
-    step(state, given(typed, "secret"), at(0), &Policy::default())
-        .expect("in turn")
-        .state
+    step(state, given(typed, "secret"), at(0), &Policy::default()).expect("in turn").state
 }
 
 #[test]
 fn the_right_pair_goes_on_to_where_the_person_was_going() {
-    let turn = judged(
-        after_password(typed(true, false)),
-        Verdict::Right(Box::new(somebody(1))),
-    );
+    let turn = judged(after_password(typed(true, false)), Verdict::Right(Box::new(somebody(1))));
     assert!(matches!(turn.next, Next::Leave(Outcome::GoOn(place)) if place == visit()));
 }
 
 #[test]
 fn left_ticked_the_device_is_kept_sixty_days_from_the_sign_in() {
     let kept = |keep| {
-        let turn = judged(
-            after_password(typed(keep, false)),
-            Verdict::Right(Box::new(somebody(1))),
-        );
+        let turn = judged(after_password(typed(keep, false)), Verdict::Right(Box::new(somebody(1))));
         turn.writes.iter().find_map(|write| match write {
             Write::StartSession { kept_until, .. } => Some(*kept_until),
             _ => None,
@@ -98,52 +75,24 @@ fn left_ticked_the_device_is_kept_sixty_days_from_the_sign_in() {
 #[test]
 fn the_two_aids_are_independent() {
     for (keep, remember) in [(false, false), (false, true), (true, false), (true, true)] {
-        let turn = judged(
-            after_password(typed(keep, remember)),
-            Verdict::Right(Box::new(somebody(1))),
-        );
-        let remembered = turn.writes.iter().any(|write| {
-            matches!(
-                write,
-                Write::RememberPerson {
-                    identifier: Some(_),
-                    ..
-                }
-            )
-        });
-        let kept = turn.writes.iter().any(|write| {
-            matches!(
-                write,
-                Write::StartSession {
-                    kept_until: Some(_),
-                    ..
-                }
-            )
-        });
+        let turn = judged(after_password(typed(keep, remember)), Verdict::Right(Box::new(somebody(1))));
+        let remembered = turn
+            .writes
+            .iter()
+            .any(|write| matches!(write, Write::RememberPerson { identifier: Some(_), .. }));
+        let kept =
+            turn.writes.iter().any(|write| matches!(write, Write::StartSession { kept_until: Some(_), .. }));
         assert_eq!((kept, remembered), (keep, remember));
     }
 }
 
 #[test]
 fn a_refusal_keeps_what_was_typed_but_never_the_password() {
-    let turn = judged(
-        after_password(typed(false, true)),
-        Verdict::Wrong { known_device: false },
-    );
-    let Next::Show(Screen::SignIn {
-        identifier,
-        remember,
-        keep,
-        refusal,
-        ..
-    }) = turn.next
-    else {
+    let turn = judged(after_password(typed(false, true)), Verdict::Wrong { known_device: false });
+    let Next::Show(Screen::SignIn { identifier, remember, keep, refusal, .. }) = turn.next else {
         panic!("the page again")
     };
-    assert_eq!(
-        (identifier.as_str(), remember, keep),
-        ("Jeanne@lumen.example", true, false)
-    );
+    assert_eq!((identifier.as_str(), remember, keep), ("Jeanne@lumen.example", true, false));
     assert_eq!(refusal, Some(Refusal::WrongPair));
     assert!(turn.writes.is_empty());
 }
@@ -151,15 +100,9 @@ fn a_refusal_keeps_what_was_typed_but_never_the_password() {
 #[test]
 fn nothing_is_asked_of_the_judge_when_a_field_is_empty() {
     let first = |identifier: &str, password| {
-        let typed = Typed {
-            identifier: identifier.into(),
-            ..typed(true, false)
-        };
+        let typed = Typed { identifier: identifier.into(), ..typed(true, false) };
         let state = State::AwaitingPassword { visit: visit() };
-        match step(state, given(typed, password), at(0), &Policy::default())
-            .expect("in turn")
-            .next
-        {
+        match step(state, given(typed, password), at(0), &Policy::default()).expect("in turn").next {
             Next::Show(Screen::SignIn { refusal, .. }) => refusal,
             _ => None,
         }
