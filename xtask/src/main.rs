@@ -27,9 +27,9 @@ enum Command {
         /// Add the long runs: ten million random walks, the whole page matrix
         #[arg(long)]
         release: bool,
-        /// Run only the steps whose name contains this word
+        /// Run only the steps whose name contains this word; may be given several times
         #[arg(long, value_name = "WORD")]
-        only: Option<String>,
+        only: Vec<String>,
     },
     /// Write a gallery of every page, language and theme to target/samples
     Samples,
@@ -51,7 +51,7 @@ fn main() -> ExitCode {
     let done = match Line::parse().command {
         None => Line::command().print_help().map_err(|e| e.to_string()),
         Some(Command::Tidy) => tidy::run(),
-        Some(Command::Test { release, only }) => test::run(release, only.as_deref()),
+        Some(Command::Test { release, only }) => test::run(release, &only),
         Some(Command::Samples) => samples::run(),
         Some(Command::Demo { args }) => demo::run(&args),
         Some(Command::Bench { args }) => bench::run(&args),

@@ -28,16 +28,16 @@ const STEPS: [(&str, Step); 12] = [
     ("start PostgreSQL", start_database),
     ("tests", |bench| tests(bench, false).into()),
     ("long tests", long_tests),
-    ("build the server", |_| shell::run(&mut shell::cargo(&["build", "--package", "vestibule"])).into()),
+    ("build the server", |_| build().into()),
     ("browser walks", |bench| walks::browser(bench.long)),
     ("relying party: openid-client", |bench| walks::openid_client(bench.long)),
     ("relying party: mod_auth_openidc", |bench| walks::mod_auth_openidc(bench.long)),
 ];
 
-/// Runs each step whose name contains `only`, also after one failed; the last line is `N passed, N failed`.
-pub fn run(long: bool, only: Option<&str>) -> Result<(), String> {
+/// Runs each step whose name contains one of `only`, also after one failed; the last line is `N passed, N failed`.
+pub fn run(long: bool, only: &[String]) -> Result<(), String> {
     let mut bench = Bench { server: None, long };
-    let wanted = |name: &str| only.is_none_or(|word| name.contains(word));
+    let wanted = |name: &str| only.is_empty() || only.iter().any(|word| name.contains(word));
     let steps: Vec<_> =
         STEPS.iter().filter(|(name, _)| wanted(name) && (long || *name != "long tests")).collect();
     let mut report = Report::default();
@@ -60,6 +60,11 @@ pub fn run(long: bool, only: Option<&str>) -> Result<(), String> {
 fn clippy() -> Result<(), String> {
     let args = ["clippy", "--workspace", "--all-targets", "--", "--deny", "warnings"];
     shell::run(&mut shell::cargo(&args))
+}
+
+/// With the tests' own choice of features: nothing is compiled twice.
+fn build() -> Result<(), String> {
+    shell::run(&mut shell::cargo(&["build", "--workspace", "--all-targets"]))
 }
 
 fn start_database(bench: &mut Bench) -> Outcome {
