@@ -48,11 +48,7 @@ impl Expect {
 impl Batch {
     /// An empty Batch; `act` is drawn by the shell and never used for another.
     pub fn new(act: ActId) -> Self {
-        Self {
-            act,
-            recorded_at: None,
-            guarded: Vec::new(),
-        }
+        Self { act, recorded_at: None, guarded: Vec::new() }
     }
 
     /// Asks that this act be written at most once, however often it is committed: its id goes into
@@ -66,11 +62,7 @@ impl Batch {
 
     /// Adds a statement that may touch any number of rows.
     pub fn run(&mut self, statement: &'static Statement, params: Vec<Value>) -> &mut Self {
-        self.guarded.push(Guarded {
-            statement,
-            params,
-            expect: Expect::Any,
-        });
+        self.guarded.push(Guarded { statement, params, expect: Expect::Any });
         self
     }
 
@@ -93,11 +85,7 @@ impl Batch {
         rows: u64,
         loss: &'static str,
     ) -> &mut Self {
-        self.guarded.push(Guarded {
-            statement,
-            params,
-            expect: Expect::Exactly { rows, loss },
-        });
+        self.guarded.push(Guarded { statement, params, expect: Expect::Exactly { rows, loss } });
         self
     }
 

@@ -11,4 +11,20 @@ pub enum StoreConfig {
         /// How many long reads (`fetch_many`) may run at once.
         readers: usize,
     },
+    Postgres {
+        /// `postgres://user:password@host:port/database?options`.
+        url: String,
+        /// How many connections this process may hold.
+        connections: usize,
+        tls: Tls,
+    },
+}
+
+/// How PostgreSQL is reached.
+#[derive(Clone)]
+pub enum Tls {
+    /// In clear: a socket, a loopback address or a private network that the operator answers for.
+    Off,
+    /// Verified against the machine's authorities and, if given, the certificates of this PEM text.
+    On { extra_authorities: Option<String> },
 }

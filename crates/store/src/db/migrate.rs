@@ -23,10 +23,8 @@ pub(super) const SQLITE_IS_MIGRATED: Statement = Statement::new(
     "migrations.exist",
     "SELECT name FROM sqlite_master WHERE type = 'table' AND name = 'migrations'",
 );
-pub(super) const POSTGRES_IS_MIGRATED: Statement = Statement::new(
-    "migrations.exist",
-    "SELECT relname FROM pg_class WHERE oid = to_regclass('migrations')",
-);
+pub(super) const POSTGRES_IS_MIGRATED: Statement =
+    Statement::new("migrations.exist", "SELECT relname FROM pg_class WHERE oid = to_regclass('migrations')");
 
 macro_rules! acts_table {
     () => {

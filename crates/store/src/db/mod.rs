@@ -4,6 +4,7 @@
 mod batch;
 mod config;
 mod migrate;
+mod postgres;
 mod row;
 mod sqlite;
 mod statement;
@@ -16,7 +17,7 @@ use std::sync::Arc;
 use domain::Timestamp;
 
 pub use self::batch::Batch;
-pub use self::config::StoreConfig;
+pub use self::config::{StoreConfig, Tls};
 pub use self::migrate::Migration;
 pub use self::row::Row;
 pub use self::statement::Statement;
@@ -24,7 +25,8 @@ pub use self::tally::Written;
 pub use self::trouble::{Cause, CommitError, Trouble};
 pub use self::value::Value;
 
-use self::migrate::{APPLIED, FORGET_ACTS, SQLITE_IS_MIGRATED};
+use self::migrate::{APPLIED, FORGET_ACTS, POSTGRES_IS_MIGRATED, SQLITE_IS_MIGRATED};
+use self::postgres::Postgres;
 use self::sqlite::Sqlite;
 use self::tally::Tally;
 
@@ -38,6 +40,7 @@ pub struct Db {
 #[derive(Clone)]
 enum Engine {
     Sqlite(Sqlite),
+    Postgres(Postgres),
 }
 
 impl Db {
@@ -50,6 +53,9 @@ impl Db {
         let engine = match config {
             StoreConfig::Sqlite { path, readers } => {
                 Engine::Sqlite(Sqlite::open(path, *readers, tally.clone())?)
+            }
+            StoreConfig::Postgres { url, connections, tls } => {
+                Engine::Postgres(Postgres::open(url, *connections, tls, tally.clone()).await?)
             }
         };
         Ok(Self { engine, tally })
@@ -64,6 +70,7 @@ impl Db {
     ) -> Result<Option<Row>, Trouble> {
         match &self.engine {
             Engine::Sqlite(sqlite) => sqlite.fetch_one(statement, &params),
+            Engine::Postgres(postgres) => Ok(postgres.fetch(statement, params).await?.into_iter().next()),
         }
     }
 
@@ -75,6 +82,7 @@ impl Db {
     ) -> Result<Vec<Row>, Trouble> {
         match &self.engine {
             Engine::Sqlite(sqlite) => sqlite.fetch_many(statement, params).await,
+            Engine::Postgres(postgres) => postgres.fetch(statement, params).await,
         }
     }
 
@@ -89,6 +97,7 @@ impl Db {
         }
         match &self.engine {
             Engine::Sqlite(sqlite) => sqlite.commit(batch).await,
+            Engine::Postgres(postgres) => postgres.commit(batch).await,
         }
     }
 
@@ -102,6 +111,7 @@ impl Db {
     ) -> Result<Vec<Row>, Trouble> {
         match &self.engine {
             Engine::Sqlite(sqlite) => sqlite.claim(statement, params).await,
+            Engine::Postgres(postgres) => postgres.claim(statement, params).await,
         }
     }
 
@@ -113,33 +123,31 @@ impl Db {
     ) -> Result<Vec<&'static str>, Trouble> {
         match &self.engine {
             Engine::Sqlite(sqlite) => sqlite.migrate(migrations, now.millis()).await,
+            Engine::Postgres(postgres) => postgres.migrate(migrations, now.millis()).await,
         }
     }
 
     /// The names of the migrations still to apply; all of them on an empty database.
     pub async fn pending(&self, migrations: &'static [Migration]) -> Result<Vec<&'static str>, Trouble> {
         let exists = match &self.engine {
-            Engine::Sqlite(sqlite) => sqlite.fetch_one(&SQLITE_IS_MIGRATED, &[])?,
+            Engine::Sqlite(_) => self.fetch_one(&SQLITE_IS_MIGRATED, Vec::new()).await?,
+            Engine::Postgres(_) => self.fetch_one(&POSTGRES_IS_MIGRATED, Vec::new()).await?,
         };
         if exists.is_none() {
             return Ok(migrations.iter().map(|(name, _)| *name).collect());
         }
         let rows = self.fetch_many(&APPLIED, Vec::new()).await?;
-        let applied = rows
-            .iter()
-            .map(|row| row.text(0))
-            .collect::<Result<Vec<_>, _>>()?;
+        let applied = rows.iter().map(|row| row.text(0)).collect::<Result<Vec<_>, _>>()?;
         let names = migrations.iter().map(|(name, _)| *name);
-        Ok(names
-            .filter(|name| !applied.iter().any(|done| done == name))
-            .collect())
+        Ok(names.filter(|name| !applied.iter().any(|done| done == name)).collect())
     }
 
     /// Prepares every statement on the live engine, so that a wrong column fails the start and not a customer.
     pub async fn prepare_all(&self, statements: &[&Statement]) -> Result<(), Trouble> {
-        let statements = statements.iter().map(|statement| **statement).collect();
+        let statements: Vec<_> = statements.iter().map(|statement| **statement).collect();
         match &self.engine {
             Engine::Sqlite(sqlite) => sqlite.prepare(statements).await,
+            Engine::Postgres(postgres) => postgres.prepare(&statements).await,
         }
     }
 
@@ -148,6 +156,7 @@ impl Db {
     pub async fn explain(&self, statement: &Statement) -> Result<Vec<String>, Trouble> {
         match &self.engine {
             Engine::Sqlite(sqlite) => sqlite.explain(*statement).await,
+            Engine::Postgres(postgres) => postgres.explain(statement).await,
         }
     }
 

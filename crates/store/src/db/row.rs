@@ -18,8 +18,7 @@ impl Row {
     }
 
     pub fn int(&self, column: usize) -> Result<i64, Trouble> {
-        self.opt_int(column)?
-            .ok_or_else(|| self.not(column, "an integer"))
+        self.opt_int(column)?.ok_or_else(|| self.not(column, "an integer"))
     }
 
     /// Milliseconds since 1970, as every instant is stored.
@@ -37,8 +36,7 @@ impl Row {
 
     /// Bytes of exactly `N`: an id, a digest, a chain head.
     pub fn array<const N: usize>(&self, column: usize) -> Result<[u8; N], Trouble> {
-        self.opt_array(column)?
-            .ok_or_else(|| self.not(column, "bytes of the fixed size"))
+        self.opt_array(column)?.ok_or_else(|| self.not(column, "bytes of the fixed size"))
     }
 
     pub fn opt_int(&self, column: usize) -> Result<Option<i64>, Trouble> {
@@ -85,11 +83,7 @@ impl Row {
     }
 
     fn not(&self, column: usize, wanted: &'static str) -> Trouble {
-        Trouble::Column {
-            statement: self.statement,
-            column,
-            wanted,
-        }
+        Trouble::Column { statement: self.statement, column, wanted }
     }
 }
 
@@ -115,14 +109,8 @@ mod tests {
     fn another_kind_a_null_or_a_missing_column_is_trouble_that_names_the_statement() {
         let missing = row().int(9).unwrap_err().to_string();
         assert_eq!(missing, "statement probe: column 9 is not there");
-        assert_eq!(
-            row().text(0).unwrap_err().to_string(),
-            "statement probe: column 0 is not a text"
-        );
-        assert_eq!(
-            row().int(3).unwrap_err().to_string(),
-            "statement probe: column 3 is not an integer"
-        );
+        assert_eq!(row().text(0).unwrap_err().to_string(), "statement probe: column 0 is not a text");
+        assert_eq!(row().int(3).unwrap_err().to_string(), "statement probe: column 3 is not an integer");
         assert!(row().array::<15>(2).is_err());
         assert!(row().opt_array::<15>(2).is_err());
     }

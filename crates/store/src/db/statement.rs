@@ -54,10 +54,8 @@ mod tests {
 
     #[test]
     fn placeholders_become_dollars_outside_of_quotes_only() {
-        let statement = Statement::new(
-            "probe",
-            "SELECT '?1 it''s ?2', \"?3\" FROM t WHERE a = ?2 AND b = ?1",
-        );
+        let statement =
+            Statement::new("probe", "SELECT '?1 it''s ?2', \"?3\" FROM t WHERE a = ?2 AND b = ?1");
         let expected = "SELECT '?1 it''s ?2', \"?3\" FROM t WHERE a = $2 AND b = $1";
         assert_eq!(statement.for_postgres(), expected);
     }

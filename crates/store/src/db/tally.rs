@@ -15,10 +15,7 @@ impl Tally {
     }
 
     pub(super) fn counted(&self) -> Written {
-        Written {
-            works: self.works.load(Ordering::Relaxed),
-            commits: self.commits.load(Ordering::Relaxed),
-        }
+        Written { works: self.works.load(Ordering::Relaxed), commits: self.commits.load(Ordering::Relaxed) }
     }
 }
 

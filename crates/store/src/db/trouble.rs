@@ -23,11 +23,7 @@ pub enum Trouble {
         source: Cause,
     },
     #[error("statement {statement}: column {column} is not {wanted}")]
-    Column {
-        statement: &'static str,
-        column: usize,
-        wanted: &'static str,
-    },
+    Column { statement: &'static str, column: usize, wanted: &'static str },
     #[error("the transaction could not be committed, nothing of it was written")]
     NotCommitted(#[source] Cause),
     /// Only for a Batch that was not `retryable`, or when every attempt met the same silence.
@@ -47,10 +43,7 @@ impl Trouble {
     }
 
     pub(super) fn statement(statement: &'static str, source: impl Error + Send + Sync + 'static) -> Self {
-        Self::Statement {
-            statement,
-            source: Arc::new(source),
-        }
+        Self::Statement { statement, source: Arc::new(source) }
     }
 }
 

@@ -95,10 +95,7 @@ mod tests {
 
     #[test]
     fn an_absent_option_is_null_and_a_present_one_is_its_value() {
-        assert_eq!(
-            params![None::<i64>, Some("a")],
-            [Value::Null, Value::Text("a".into())]
-        );
+        assert_eq!(params![None::<i64>, Some("a")], [Value::Null, Value::Text("a".into())]);
     }
 
     #[test]

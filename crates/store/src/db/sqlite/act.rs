@@ -16,18 +16,11 @@ pub(super) fn run(connection: &Connection, batch: &Batch) -> Result<(), CommitEr
             Err(source) => return Err(Trouble::statement(RECORD_ACT.name, source).into()),
         }
     }
-    batch
-        .guarded
-        .iter()
-        .try_for_each(|guarded| run_guarded(connection, guarded))
+    batch.guarded.iter().try_for_each(|guarded| run_guarded(connection, guarded))
 }
 
 fn run_guarded(connection: &Connection, guarded: &Guarded) -> Result<(), CommitError> {
-    let Guarded {
-        statement,
-        params,
-        expect,
-    } = guarded;
+    let Guarded { statement, params, expect } = guarded;
     let lost = match execute(connection, statement, params) {
         Ok(touched) => expect.missed_by(touched),
         Err(source) => match expect.on_duplicate() {
@@ -44,30 +37,17 @@ pub(super) fn claim(
     statement: &Statement,
     params: &[Value],
 ) -> Result<Vec<Row>, Trouble> {
-    reader::collect(
-        connection,
-        statement.name,
-        &statement.for_sqlite(),
-        params,
-        usize::MAX,
-    )
-    .map_err(|source| Trouble::statement(statement.name, source))
+    reader::collect(connection, statement.name, &statement.for_sqlite(), params, usize::MAX)
+        .map_err(|source| Trouble::statement(statement.name, source))
 }
 
 fn execute(connection: &Connection, statement: &Statement, params: &[Value]) -> rusqlite::Result<u64> {
-    let touched = connection
-        .prepare_cached(statement.sql)?
-        .execute(params_from_iter(params))?;
+    let touched = connection.prepare_cached(statement.sql)?.execute(params_from_iter(params))?;
     Ok(touched as u64)
 }
 
 fn is_duplicate(error: &Error) -> bool {
-    let codes = [
-        ffi::SQLITE_CONSTRAINT_UNIQUE,
-        ffi::SQLITE_CONSTRAINT_PRIMARYKEY,
-        ffi::SQLITE_CONSTRAINT_ROWID,
-    ];
-    error
-        .sqlite_error()
-        .is_some_and(|failure| codes.contains(&failure.extended_code))
+    let codes =
+        [ffi::SQLITE_CONSTRAINT_UNIQUE, ffi::SQLITE_CONSTRAINT_PRIMARYKEY, ffi::SQLITE_CONSTRAINT_ROWID];
+    error.sqlite_error().is_some_and(|failure| codes.contains(&failure.extended_code))
 }

@@ -33,25 +33,19 @@ pub(super) fn create(path: &Path) -> Result<(), Trouble> {
     if mode == "wal" {
         Ok(())
     } else {
-        Err(Trouble::NotDurable(
-            "this file system cannot hold a SQLite write-ahead log",
-        ))
+        Err(Trouble::NotDurable("this file system cannot hold a SQLite write-ahead log"))
     }
 }
 
 pub(super) fn for_writing(path: &Path) -> Result<Connection, Trouble> {
     let mut connection = open(path).map_err(Trouble::unreachable)?;
-    connection
-        .busy_handler(Some(wait_for_write_lock))
-        .map_err(Trouble::unreachable)?;
+    connection.busy_handler(Some(wait_for_write_lock)).map_err(Trouble::unreachable)?;
     Ok(connection)
 }
 
 pub(super) fn for_reading(path: &Path) -> Result<Connection, Trouble> {
     let connection = open(path).map_err(Trouble::unreachable)?;
-    connection
-        .pragma_update(None, "query_only", true)
-        .map_err(Trouble::unreachable)?;
+    connection.pragma_update(None, "query_only", true).map_err(Trouble::unreachable)?;
     Ok(connection)
 }
 
@@ -94,8 +88,14 @@ impl ToSql for Value {
         Ok(ToSqlOutput::Borrowed(match self {
             Value::Null => ValueRef::Null,
             Value::Int(number) => ValueRef::Integer(*number),
+            Value::Text(text) if text.contains('\0') => return Err(nul_in_text()),
             Value::Text(text) => ValueRef::Text(text.as_bytes()),
             Value::Bytes(bytes) => ValueRef::Blob(bytes),
         }))
     }
+}
+
+/// SQLite would take it, PostgreSQL would not.
+fn nul_in_text() -> rusqlite::Error {
+    rusqlite::Error::ToSqlConversionFailure("a text holds the character NUL".into())
 }

@@ -10,9 +10,7 @@ pub(super) fn apply(
     migrations: &'static [Migration],
     now: i64,
 ) -> Result<Vec<&'static str>, Trouble> {
-    connection
-        .execute_batch(MIGRATIONS_TABLE)
-        .map_err(|source| Trouble::statement("migrations", source))?;
+    connection.execute_batch(MIGRATIONS_TABLE).map_err(|source| Trouble::statement("migrations", source))?;
     let mut applied = Vec::new();
     for (name, sql) in std::iter::once(&SQLITE_PRELUDE).chain(migrations) {
         if apply_one(connection, name, sql, now).map_err(|source| Trouble::statement(name, source))? {

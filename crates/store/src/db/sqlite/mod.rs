@@ -24,17 +24,12 @@ impl Sqlite {
         connection::create(path)?;
         let writing = path.to_owned();
         let writer = Writer::start(tally, move || connection::for_writing(&writing))?;
-        Ok(Self {
-            readers: Arc::new(Readers::new(path.to_owned(), readers)),
-            writer,
-        })
+        Ok(Self { readers: Arc::new(Readers::new(path.to_owned(), readers)), writer })
     }
 
     /// Runs on the caller's thread: a keyed read costs less than handing it to another.
     pub(super) fn fetch_one(&self, statement: &Statement, params: &[Value]) -> Result<Option<Row>, Trouble> {
-        let rows = self
-            .readers
-            .inline(|connection| reader::fetch(connection, statement, params, 1))?;
+        let rows = self.readers.inline(|connection| reader::fetch(connection, statement, params, 1))?;
         Ok(rows.into_iter().next())
     }
 
@@ -43,15 +38,11 @@ impl Sqlite {
         statement: &'static Statement,
         params: Vec<Value>,
     ) -> Result<Vec<Row>, Trouble> {
-        self.readers
-            .aside(move |connection| reader::fetch(connection, statement, &params, usize::MAX))
-            .await
+        self.readers.aside(move |connection| reader::fetch(connection, statement, &params, usize::MAX)).await
     }
 
     pub(super) async fn commit(&self, batch: Batch) -> Result<(), CommitError> {
-        self.writer
-            .submit(move |connection| act::run(connection, &batch))
-            .await
+        self.writer.submit(move |connection| act::run(connection, &batch)).await
     }
 
     pub(super) async fn claim(
@@ -59,9 +50,7 @@ impl Sqlite {
         statement: &'static Statement,
         params: Vec<Value>,
     ) -> Result<Vec<Row>, Trouble> {
-        self.writer
-            .submit(move |connection| act::claim(connection, statement, &params))
-            .await
+        self.writer.submit(move |connection| act::claim(connection, statement, &params)).await
     }
 
     pub(super) async fn migrate(
@@ -69,9 +58,7 @@ impl Sqlite {
         migrations: &'static [Migration],
         now: i64,
     ) -> Result<Vec<&'static str>, Trouble> {
-        self.readers
-            .apart(move |connection| migrate::apply(connection, migrations, now))
-            .await
+        self.readers.apart(move |connection| migrate::apply(connection, migrations, now)).await
     }
 
     pub(super) async fn prepare(&self, statements: Vec<Statement>) -> Result<(), Trouble> {
@@ -86,8 +73,6 @@ impl Sqlite {
     }
 
     pub(super) async fn explain(&self, statement: Statement) -> Result<Vec<String>, Trouble> {
-        self.readers
-            .aside(move |connection| reader::explain(connection, &statement))
-            .await
+        self.readers.aside(move |connection| reader::explain(connection, &statement)).await
     }
 }

@@ -19,11 +19,7 @@ pub(super) struct Readers {
 
 impl Readers {
     pub(super) fn new(path: PathBuf, long: usize) -> Self {
-        Self {
-            path,
-            idle: Mutex::default(),
-            long: Arc::new(Semaphore::new(long.max(1))),
-        }
+        Self { path, idle: Mutex::default(), long: Arc::new(Semaphore::new(long.max(1))) }
     }
 
     /// Reads on the calling thread.
@@ -47,18 +43,13 @@ impl Readers {
         read: impl FnOnce(&Connection) -> Result<T, Trouble> + Send + 'static,
     ) -> Result<T, Trouble> {
         let readers = Arc::clone(self);
-        let place = Arc::clone(&self.long)
-            .acquire_owned()
-            .await
-            .map_err(|_| Trouble::GivenUp)?;
+        let place = Arc::clone(&self.long).acquire_owned().await.map_err(|_| Trouble::GivenUp)?;
         let work = move || {
             let answer = readers.inline(read);
             drop(place);
             answer
         };
-        tokio::task::spawn_blocking(work)
-            .await
-            .unwrap_or(Err(Trouble::GivenUp))
+        tokio::task::spawn_blocking(work).await.unwrap_or(Err(Trouble::GivenUp))
     }
 
     /// Runs on a thread and a writing connection of its own: for migrations, before anything is served.
@@ -68,9 +59,7 @@ impl Readers {
     ) -> Result<T, Trouble> {
         let path = self.path.clone();
         let work = move || work(&connection::for_writing(&path)?);
-        tokio::task::spawn_blocking(work)
-            .await
-            .unwrap_or(Err(Trouble::GivenUp))
+        tokio::task::spawn_blocking(work).await.unwrap_or(Err(Trouble::GivenUp))
     }
 
     fn idle(&self) -> MutexGuard<'_, Vec<Connection>> {
@@ -95,9 +84,7 @@ pub(super) fn explain(connection: &Connection, statement: &Statement) -> Result<
     let steps = || -> rusqlite::Result<Vec<String>> {
         let mut prepared = connection.prepare(&sql)?;
         let nothing = vec![Value::Null; prepared.parameter_count()];
-        prepared
-            .query_map(params_from_iter(nothing), |row| row.get(3))?
-            .collect()
+        prepared.query_map(params_from_iter(nothing), |row| row.get(3))?.collect()
     };
     steps().map_err(|source| Trouble::statement(statement.name, source))
 }
@@ -133,11 +120,7 @@ fn own(column: usize, value: ValueRef<'_>) -> rusqlite::Result<Value> {
         }
         ValueRef::Blob(bytes) => Value::Bytes(bytes.to_vec()),
         ValueRef::Real(_) => {
-            return Err(rusqlite::Error::InvalidColumnType(
-                column,
-                "real".into(),
-                value.data_type(),
-            ));
+            return Err(rusqlite::Error::InvalidColumnType(column, "real".into(), value.data_type()));
         }
     })
 }

@@ -28,11 +28,7 @@ impl Writer {
         open: impl Fn() -> Result<Connection, Trouble> + Send + 'static,
     ) -> Result<Self, Trouble> {
         let (queue, waiting) = mpsc::channel(QUEUE);
-        let desk = Desk {
-            open,
-            connection: None,
-            tally,
-        };
+        let desk = Desk { open, connection: None, tally };
         thread::Builder::new()
             .name("store-writer".into())
             .spawn(move || desk.serve(waiting))
@@ -50,14 +46,8 @@ impl Writer {
         W: FnOnce(&Connection) -> Result<T, E> + Send + 'static,
     {
         let (waiter, answer) = oneshot::channel();
-        let submitted = Submitted {
-            stage: Stage::Waiting(work),
-            waiter,
-        };
-        self.queue
-            .send(Box::new(submitted))
-            .await
-            .map_err(|_| Trouble::GivenUp)?;
+        let submitted = Submitted { stage: Stage::Waiting(work), waiter };
+        self.queue.send(Box::new(submitted)).await.map_err(|_| Trouble::GivenUp)?;
         answer.await.unwrap_or_else(|_| Err(Trouble::GivenUp.into()))
     }
 }
@@ -107,9 +97,7 @@ fn in_savepoint<T, E: From<Trouble>>(
 ) -> Result<T, E> {
     execute(connection, "SAVEPOINT act")?;
     match work(connection) {
-        Ok(value) => execute(connection, "RELEASE act")
-            .map(|()| value)
-            .map_err(E::from),
+        Ok(value) => execute(connection, "RELEASE act").map(|()| value).map_err(E::from),
         Err(error) => {
             let undone =
                 execute(connection, "ROLLBACK TO act").and_then(|()| execute(connection, "RELEASE act"));
@@ -183,3 +171,6 @@ impl<O: Fn() -> Result<Connection, Trouble>> Desk<O> {
         execute(connection, "COMMIT")
     }
 }
+
+#[cfg(test)]
+mod tests;
