@@ -1,0 +1,16 @@
+//! What tokens and userinfo say about a person. Says only what is true: `acr` and `amr` are what was really proven.
+
+mod id_token;
+mod logout_token;
+mod userinfo;
+
+pub use id_token::{IdToken, at_hash};
+pub use logout_token::{LogoutToken, logout_token};
+pub use userinfo::{Person, userinfo};
+
+use domain::Method;
+
+/// The level of a sign-in (ISO/IEC 29115): "1" for one factor, "0" for none (OpenID Connect Core §2).
+pub const fn acr(methods: &[Method]) -> &'static str {
+    if methods.is_empty() { "0" } else { "1" }
+}
