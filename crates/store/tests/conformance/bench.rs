@@ -112,15 +112,14 @@ impl Bench {
     }
 
     /// The same database reached through another port, as through a proxy.
-    pub fn through(&self, port: u16) -> StoreConfig {
+    pub fn through(&self, port: u16, tls: Tls) -> StoreConfig {
         let schema = self.schema.expect("only PostgreSQL is reached through a port");
         let url = postgres_url().unwrap();
         let (before, _, rest) = split_at_port(&url);
-        postgres_config(&format!("{before}:{port}{rest}"), schema)
-    }
-
-    pub fn port(&self) -> u16 {
-        split_at_port(&postgres_url().unwrap()).1
+        match postgres_config(&format!("{before}:{port}{rest}"), schema) {
+            StoreConfig::Postgres { url, connections, .. } => StoreConfig::Postgres { url, connections, tls },
+            sqlite @ StoreConfig::Sqlite { .. } => sqlite,
+        }
     }
 
     pub async fn clear(self) {
@@ -162,6 +161,11 @@ pub async fn run(db: &Db, sql: &str) {
     let mut batch = batch();
     batch.run(Box::leak(Box::new(Statement::new("bench", sql))), params![]);
     db.commit(batch).await.unwrap();
+}
+
+/// The port that a proxy in front of PostgreSQL passes on to.
+pub fn postgres_port() -> u16 {
+    split_at_port(&postgres_url().unwrap()).1
 }
 
 #[expect(clippy::disallowed_methods, reason = "the one thing that a test run is told from outside")]

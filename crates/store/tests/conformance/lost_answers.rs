@@ -4,11 +4,12 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
+use store::db::Tls;
 use store::{CommitError, Db, Statement, Trouble, params};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
 
-use crate::bench::{BY_ID, Bench, INSERT, NOW, batch};
+use crate::bench::{BY_ID, Bench, INSERT, NOW, batch, postgres_port};
 
 /// Cuts the connection that sends `word`, once armed: after the server has answered it, before we hear.
 struct Proxy {
@@ -60,8 +61,8 @@ async fn pass(mut client: TcpStream, mut server: TcpStream, word: &[u8], armed: 
 
 async fn cut_after(word: &'static [u8]) -> Option<(Bench, Proxy, Db)> {
     let bench = Bench::postgres().await?;
-    let proxy = Proxy::before(bench.port(), word).await;
-    let db = Db::open(&bench.through(proxy.port)).await.unwrap();
+    let proxy = Proxy::before(postgres_port(), word).await;
+    let db = Db::open(&bench.through(proxy.port, Tls::Off)).await.unwrap();
     Some((bench, proxy, db))
 }
 
@@ -123,7 +124,7 @@ async fn a_server_that_is_not_there_is_trouble_in_a_moment() {
     let Some((bench, proxy, _)) = cut_after(b"never").await else { return };
     let dead = TcpListener::bind("127.0.0.1:0").await.unwrap().local_addr().unwrap().port();
     assert_ne!(dead, proxy.port);
-    let error = Db::open(&bench.through(dead)).await.map(drop).unwrap_err();
+    let error = Db::open(&bench.through(dead, Tls::Off)).await.map(drop).unwrap_err();
     assert!(matches!(error, Trouble::Unreachable(_)), "{error:?}");
     bench.clear().await;
 }

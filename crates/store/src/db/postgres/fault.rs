@@ -75,7 +75,7 @@ pub(super) enum Kind {
 impl Kind {
     pub(super) fn of(error: &Error) -> Self {
         let Some(code) = error.code() else {
-            let is_io = error.source().is_some_and(|source| source.is::<io::Error>());
+            let is_io = error.source().and_then(|source| source.downcast_ref::<io::Error>()).is_some();
             return if error.is_closed() || is_io { Self::Away } else { Self::Other };
         };
         match code {

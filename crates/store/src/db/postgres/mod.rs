@@ -42,7 +42,11 @@ impl Postgres {
         params: Vec<Value>,
     ) -> Result<Vec<Row>, Trouble> {
         let params = &params;
-        persist(true, || query(&self.pool, statement, params)).await.map_err(only_trouble)
+        let answer = persist(true, || query(&self.pool, statement, params)).await;
+        answer.map_err(|error| match only_trouble(error) {
+            Trouble::OutcomeUnknown(cause) => Trouble::Unreachable(cause),
+            trouble => trouble,
+        })
     }
 
     /// Runs on a task of its own: a caller that goes away leaves neither half a transaction nor a connection
@@ -51,9 +55,11 @@ impl Postgres {
         let Self { pool, tally } = self.clone();
         let work = async move {
             let batch = &batch;
-            persist(batch.recorded_at.is_some(), || commit::attempt(&pool, batch)).await?;
-            tally.count(1);
-            Ok(())
+            let outcome = persist(batch.recorded_at.is_some(), || commit::attempt(&pool, batch)).await;
+            if matches!(outcome, Ok(()) | Err(CommitError::Lost(_))) {
+                tally.count(1);
+            }
+            outcome
         };
         tokio::spawn(work).await.unwrap_or(Err(CommitError::Trouble(Trouble::GivenUp)))
     }

@@ -15,6 +15,8 @@ use crate::db::{Trouble, Value};
 const WRITE_LOCK: Duration = Duration::from_secs(10);
 /// How long it pauses between two tries: short, so that an import's gaps are enough for a customer.
 const PAUSE: Duration = Duration::from_millis(1);
+/// Pages kept in memory by the writer, in KiB: a full group's pages fit, and are written once.
+const WRITER_CACHE: i64 = 64 * 1024;
 /// Statements kept prepared on each connection; more than we have.
 const PREPARED: usize = 512;
 
@@ -40,6 +42,7 @@ pub(super) fn create(path: &Path) -> Result<(), Trouble> {
 pub(super) fn for_writing(path: &Path) -> Result<Connection, Trouble> {
     let mut connection = open(path).map_err(Trouble::unreachable)?;
     connection.busy_handler(Some(wait_for_write_lock)).map_err(Trouble::unreachable)?;
+    connection.pragma_update(None, "cache_size", -WRITER_CACHE).map_err(Trouble::unreachable)?;
     Ok(connection)
 }
 

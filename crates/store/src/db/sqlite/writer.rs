@@ -6,6 +6,7 @@ use std::sync::Arc;
 use std::thread;
 
 use rusqlite::Connection;
+use thiserror::Error;
 use tokio::sync::{mpsc, oneshot};
 
 use crate::db::{Tally, Trouble};
@@ -115,6 +116,10 @@ fn execute(connection: &Connection, sql: &'static str) -> Result<(), Trouble> {
     run().map(drop).map_err(Trouble::not_committed)
 }
 
+#[derive(Debug, Error)]
+#[error("the engine ended the transaction by itself, as on a full disk or bad I/O")]
+struct EndedByItself;
+
 struct Desk<O> {
     open: O,
     connection: Option<Connection>,
@@ -143,11 +148,7 @@ impl<O: Fn() -> Result<Connection, Trouble>> Desk<O> {
         let outcome = self.attempt(&mut group);
         match &outcome {
             Ok(()) => self.tally.count(group.len()),
-            Err(trouble) => {
-                self.connection = None;
-                let cause = std::error::Error::source(trouble).map(ToString::to_string);
-                tracing::error!(cause, waiters = group.len(), "{trouble}");
-            }
+            Err(_) => self.connection = None,
         }
         for work in group {
             work.answer(outcome.clone());
@@ -165,7 +166,7 @@ impl<O: Fn() -> Result<Connection, Trouble>> Desk<O> {
             // SQLite rolls the whole transaction back by itself on some errors (a full disk, bad I/O);
             // what followed would be committed piece by piece.
             if connection.is_autocommit() {
-                return Err(Trouble::GivenUp);
+                return Err(Trouble::not_committed(EndedByItself));
             }
         }
         execute(connection, "COMMIT")

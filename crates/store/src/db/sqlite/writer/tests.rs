@@ -152,9 +152,9 @@ async fn a_full_disk_is_trouble_for_who_fills_it_and_passes() {
         connection.pragma_update(None, "max_page_count", 8).map_err(Trouble::unreachable)?;
         Ok(connection)
     });
-    let fill = "INSERT INTO parents WITH RECURSIVE n(i) AS (SELECT 10 UNION ALL SELECT i + 1 FROM n WHERE i < 9999) \
+    let many = "INSERT INTO parents WITH RECURSIVE n(i) AS (SELECT 10 UNION ALL SELECT i + 1 FROM n WHERE i < 9999) \
                 SELECT i FROM n";
-    let full = writer.submit(move |connection| run(connection, fill)).await.unwrap_err();
+    let full = writer.submit(move |connection| run(connection, many)).await.unwrap_err();
     assert!(matches!(full, CommitError::Trouble(_)), "{full:?}");
     add_parent(&writer, 1).await.unwrap();
     assert_eq!(bench.parents(), 1);
@@ -169,7 +169,7 @@ async fn a_transaction_that_the_engine_ended_by_itself_writes_nothing_of_its_gro
     let ended = writer.submit(|connection| run(connection, "ROLLBACK"));
     let (_, before, ended, after, ()) =
         tokio::join!(first, add_parent(&writer, 1), ended, add_parent(&writer, 2), async {
-            go.send(()).unwrap()
+            go.send(()).unwrap();
         });
     assert!(before.is_err() && ended.is_err() && after.is_err(), "{before:?} {ended:?} {after:?}");
     assert_eq!(bench.parents(), 0);
