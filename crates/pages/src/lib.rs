@@ -1,1 +1,38 @@
-//! pages
+//! What people see: pages, words, styles, mails, and samples of all of them. Knows languages;
+//! knows no HTTP, no rule about who may enter, no clock.
+
+mod account;
+mod assets;
+mod consent;
+mod dates;
+mod error;
+mod frame;
+mod help;
+mod logo;
+mod look;
+mod mail;
+mod oklch;
+mod palette;
+pub mod paths;
+pub mod samples;
+mod sign_in;
+mod sign_out;
+mod style;
+mod waiting;
+mod words;
+
+pub use account::{AccountPage, DeviceLine, DevicesDone, DevicesPage};
+pub use assets::{Asset, Assets};
+pub use consent::{ConsentPage, Shared, SharedKind};
+pub use error::{ErrorKind, ErrorPage, WayOn};
+pub use frame::{Frame, Page};
+pub use help::{AccessibilityPage, CookieLife, CookieLine, CookiePurpose, CookiesPage, HelpPage};
+pub use logo::LogoRefusal;
+pub use look::{Look, LookRefusal};
+pub use mail::{Mail, NoticeKind, SecurityNotice};
+pub use palette::Palette;
+pub use sign_in::{
+    ConfirmReason, IdentifierKind, KeepOffer, Person, PreparedPage, SignInPage, SignInRefusal,
+};
+pub use sign_out::{ServiceLink, SignOutPage, SignedOutPage};
+pub use waiting::{ServerBusyPage, TooManyTriesPage};

@@ -1,0 +1,101 @@
+//! The customer's own room: where they may go from here, and which devices are signed in (C30, SE8).
+
+use domain::Timestamp;
+
+use crate::frame::{Frame, Titled, page};
+use crate::sign_out::ServiceLink;
+
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct AccountPage {
+    pub given_name: Option<String>,
+    pub identifier: String,
+    /// The company's areas that this sign-in opens.
+    pub portals: Vec<ServiceLink>,
+    pub csrf: String,
+}
+
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct DevicesPage {
+    /// The device in hand first.
+    pub devices: Vec<DeviceLine>,
+    /// What was just done.
+    pub done: Option<DevicesDone>,
+    pub csrf: String,
+}
+
+/// One browser or phone that is signed in.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct DeviceLine {
+    /// What the form sends back; opaque here.
+    pub id: String,
+    /// « Firefox · Windows », or nothing where the browser did not tell.
+    pub label: Option<String>,
+    pub is_this_one: bool,
+    pub last_used: Timestamp,
+    pub signed_in: Timestamp,
+    /// « Rester identifié jusqu’au … »; absent for a session that ends with the browser.
+    pub kept_until: Option<Timestamp>,
+}
+
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum DevicesDone {
+    Ended {
+        label: Option<String>,
+    },
+    /// The device was signed out already.
+    WasGone,
+}
+
+page!(AccountPage, "account/account.html");
+page!(DevicesPage, "account/devices.html");
+
+/// « Firefox sur Windows » from « Firefox · Windows »; « Appareil inconnu » from nothing.
+pub(crate) fn device_name(frame: &Frame<'_>, label: Option<&str>) -> String {
+    let Some(label) = label else { return frame.say("devices-unknown") };
+    match label.split_once(" · ") {
+        Some((browser, system)) => crate::words::say_with(
+            frame.locale,
+            "devices-name",
+            [("browser", browser.into()), ("system", system.into())],
+        ),
+        None => label.to_owned(),
+    }
+}
+
+impl Titled for AccountPage {
+    fn title(&self, frame: &Frame<'_>) -> String {
+        frame.title(&frame.say("account-title"), None, false)
+    }
+}
+
+impl AccountPage {
+    fn heading(&self, frame: &Frame<'_>) -> String {
+        match &self.given_name {
+            Some(name) => frame.say_with("account-hello", "name", name.as_str()),
+            None => frame.say("account-title"),
+        }
+    }
+}
+
+impl Titled for DevicesPage {
+    fn title(&self, frame: &Frame<'_>) -> String {
+        frame.title(&frame.say("devices-title"), None, false)
+    }
+}
+
+impl DevicesPage {
+    fn note(&self, frame: &Frame<'_>) -> Option<String> {
+        Some(match self.done.as_ref()? {
+            DevicesDone::Ended { label } => {
+                frame.say_with("devices-ended", "device", device_name(frame, label.as_deref()))
+            }
+            DevicesDone::WasGone => frame.say("devices-was_gone"),
+        })
+    }
+}
+
+impl DeviceLine {
+    fn name(&self, frame: &Frame<'_>) -> String {
+        device_name(frame, self.label.as_deref())
+    }
+}

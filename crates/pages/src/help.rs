@@ -1,0 +1,98 @@
+//! Help, cookies and accessibility: short, true, and with the values that the policy really has (B13, PR3).
+
+use std::time::Duration;
+
+use crate::frame::{Frame, Titled, page};
+
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct HelpPage {
+    /// How long « rester identifié » lasts; absent where it is not offered.
+    pub kept_for: Option<Duration>,
+    /// Whether that box comes ticked.
+    pub kept_by_default: bool,
+    /// A session that is not kept ends after this much rest,
+    pub idle: Duration,
+    /// and after this long in any case.
+    pub absolute: Duration,
+}
+
+/// Every cookie that we set: its name, what for, how long (PR3).
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct CookiesPage {
+    pub cookies: Vec<CookieLine>,
+}
+
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct CookieLine {
+    pub name: String,
+    pub purpose: CookiePurpose,
+    pub life: CookieLife,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum CookiePurpose {
+    /// That this browser is signed in.
+    Session,
+    /// « Rester identifié »
+    KeptSession,
+    /// « Mémoriser l’adresse mail »
+    RememberedIdentifier,
+    /// That this browser has signed in before, so that strangers' tries cannot shut it out.
+    KnownDevice,
+    /// Where a visit stands, and that a form comes from our own page.
+    Visit,
+    Language,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum CookieLife {
+    /// Until the browser is closed.
+    Browser,
+    For(Duration),
+}
+
+/// What we do so that everybody can use these pages, and whom to tell when somebody cannot.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct AccessibilityPage;
+
+page!(HelpPage, "help/help.html");
+page!(CookiesPage, "help/cookies.html");
+page!(AccessibilityPage, "help/accessibility.html");
+
+impl Titled for HelpPage {
+    fn title(&self, frame: &Frame<'_>) -> String {
+        frame.title(&frame.say("help-title"), None, false)
+    }
+}
+
+impl Titled for CookiesPage {
+    fn title(&self, frame: &Frame<'_>) -> String {
+        frame.title(&frame.say("cookies-title"), None, false)
+    }
+}
+
+impl CookieLine {
+    fn purpose(&self, frame: &Frame<'_>) -> String {
+        frame.say(match self.purpose {
+            CookiePurpose::Session => "cookies-purpose-session",
+            CookiePurpose::KeptSession => "cookies-purpose-kept",
+            CookiePurpose::RememberedIdentifier => "cookies-purpose-identifier",
+            CookiePurpose::KnownDevice => "cookies-purpose-device",
+            CookiePurpose::Visit => "cookies-purpose-visit",
+            CookiePurpose::Language => "cookies-purpose-language",
+        })
+    }
+
+    fn life(&self, frame: &Frame<'_>) -> String {
+        match self.life {
+            CookieLife::Browser => frame.say("cookies-life-browser"),
+            CookieLife::For(life) => frame.span(life),
+        }
+    }
+}
+
+impl Titled for AccessibilityPage {
+    fn title(&self, frame: &Frame<'_>) -> String {
+        frame.title(&frame.say("accessibility-title"), None, false)
+    }
+}

@@ -1,0 +1,110 @@
+//! Mails: the same voice as the pages. Each says what happened, when and where, holds one button with its bare
+//! address below, and what to do if it was somebody else. No picture, no tracking, always a text part.
+
+use askama::Template;
+use domain::{Locale, Timestamp};
+
+use crate::account::device_name;
+use crate::frame::Frame;
+use crate::look::Look;
+
+/// A mail, ready to be sent.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Mail {
+    pub subject: String,
+    pub text: String,
+    pub html: String,
+}
+
+/// A security notice: something happened to the account on a device.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct SecurityNotice {
+    pub kind: NoticeKind,
+    pub given_name: String,
+    /// The login that was used, as the customer types it.
+    pub login: String,
+    /// « Firefox · Windows »
+    pub device: Option<String>,
+    pub at: Timestamp,
+    /// The full address of the list of devices.
+    pub devices_url: String,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum NoticeKind {
+    /// X10: somebody signed in on a device that this account had not used.
+    NewDevice,
+    /// SE3: a copied « rester identifié » cookie was seen; that device was signed out.
+    DeviceSignedOut,
+}
+
+/// The keys of one kind of notice.
+struct Keys {
+    subject: &'static str,
+    what: &'static str,
+    you: &'static str,
+    doubt: &'static str,
+    not_you: &'static str,
+}
+
+impl NoticeKind {
+    const fn keys(self) -> Keys {
+        match self {
+            Self::NewDevice => Keys {
+                subject: "mail-new_device-subject",
+                what: "mail-new_device-what",
+                you: "mail-new_device-you",
+                doubt: "mail-new_device-doubt",
+                not_you: "mail-new_device-not_you",
+            },
+            Self::DeviceSignedOut => Keys {
+                subject: "mail-signed_out-subject",
+                what: "mail-signed_out-what",
+                you: "mail-signed_out-you",
+                doubt: "mail-signed_out-doubt",
+                not_you: "mail-signed_out-not_you",
+            },
+        }
+    }
+}
+
+#[derive(Template)]
+#[template(path = "mail/notice.html")]
+struct Html<'a> {
+    frame: &'a Frame<'a>,
+    notice: &'a SecurityNotice,
+    keys: Keys,
+    subject: &'a str,
+}
+
+#[derive(Template)]
+#[template(path = "mail/notice.txt")]
+struct Text<'a> {
+    frame: &'a Frame<'a>,
+    notice: &'a SecurityNotice,
+    keys: Keys,
+}
+
+impl SecurityNotice {
+    /// Writes the mail in the words and colours of the brand.
+    pub fn compose(&self, look: &Look, locale: Locale) -> Mail {
+        let frame = &Frame::new(look, locale, "");
+        let brand = look.brand.name.as_str();
+        let subject = frame.say_with(self.kind.keys().subject, "brand", brand);
+        let html = Html { frame, notice: self, keys: self.kind.keys(), subject: &subject }.render();
+        let text = Text { frame, notice: self, keys: self.kind.keys() }.render();
+        let written = "a template that only writes to memory cannot fail";
+        Mail { html: html.expect(written), text: text.expect(written), subject }
+    }
+
+    fn salutation(&self, frame: &Frame<'_>) -> String {
+        match self.given_name.as_str() {
+            "" => frame.say("mail-salutation"),
+            name => frame.say_with("mail-salutation-name", "name", name),
+        }
+    }
+
+    fn device_name(&self, frame: &Frame<'_>) -> String {
+        device_name(frame, self.device.as_deref())
+    }
+}

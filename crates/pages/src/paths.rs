@@ -1,0 +1,14 @@
+//! Where pages lead: the addresses that templates and the rooms above agree on.
+
+pub const SIGN_IN: &str = "/sign-in";
+pub const SIGN_IN_AS_SOMEONE_ELSE: &str = "/sign-in?other=1";
+pub const SIGN_OUT: &str = "/sign-out";
+pub const ACCOUNT: &str = "/account";
+pub const DEVICES: &str = "/account/devices";
+pub const END_DEVICE: &str = "/account/devices/end";
+pub const END_ALL_DEVICES: &str = "/account/devices/end-all";
+pub const CONSENT: &str = "/consent";
+pub const HELP: &str = "/help";
+pub const FORGOTTEN_PASSWORD: &str = "/help#forgotten";
+pub const COOKIES: &str = "/legal/cookies";
+pub const ACCESSIBILITY: &str = "/legal/accessibility";

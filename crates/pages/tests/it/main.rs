@@ -1,0 +1,8 @@
+//! What holds for every page in every state and language, and for the words they are made of.
+
+mod html;
+mod mails;
+mod pages;
+mod translations;
+mod typography;
+mod weight;

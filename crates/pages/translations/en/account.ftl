@@ -1,0 +1,27 @@
+## The customer's own room
+account-title = My account
+account-hello = Hello { $name }
+account-as = You are signed in as { $identifier }.
+account-portals = My services
+account-security = Security
+account-devices = My devices
+devices-title = My devices
+devices-text = These devices are signed in to your account.
+devices-back = My account
+devices-name = { $browser } on { $system }
+devices-unknown = Unknown device
+devices-this_one = This device
+devices-last_used = Last used
+devices-since = Signed in since
+devices-until = until
+devices-end = Sign out
+devices-end-other = It will ask for the password at the next visit.
+devices-end-this_one = You will leave this page and have to sign in again.
+devices-end-button = Yes, sign out
+devices-ended = { $device } is signed out.
+devices-was_gone = This device was signed out already.
+devices-doubt = In doubt?
+devices-doubt-text = If you do not recognise a device, sign out everywhere, then call customer service.
+devices-end_all = Sign out everywhere
+devices-end_all-text = All devices will be signed out, including this one.
+devices-end_all-button = Yes, sign out everywhere

@@ -1,0 +1,20 @@
+## Mails
+mail-salutation = Hello,
+mail-salutation-name = Hello { $name },
+mail-account = Account
+mail-device = Device
+mail-when = Date and time
+mail-button = See my devices
+mail-address = If the button does not open, copy this address into your browser:
+mail-address-plain = See my devices:
+mail-never = { $brand } never asks for your password by email.
+mail-new_device-subject = New device signed in to your { $brand } account
+mail-new_device-what = Someone has just signed in to { $service } on a device that we did not know.
+mail-new_device-you = If it was you, there is nothing to do.
+mail-new_device-doubt = Wasn’t you?
+mail-new_device-not_you = Sign that device out, then call customer service to change your password.
+mail-signed_out-subject = A device was signed out of your { $brand } account
+mail-signed_out-what = The sign-in kept by this device for { $service } was used twice. To be safe, we ended it.
+mail-signed_out-you = If the device is yours, simply sign in again.
+mail-signed_out-doubt = You do not recognise it?
+mail-signed_out-not_you = Sign out everywhere, then call customer service to change your password.

@@ -1,0 +1,2 @@
+frame-support = Service à la clientèle
+frame-cookies = Témoins

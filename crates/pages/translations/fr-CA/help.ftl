@@ -1,0 +1,9 @@
+help-stay-title = Que fait « Rester identifié »?
+help-devices-title = Pourquoi dois-je recommencer sur mon téléphone?
+help-devices-text = Ce choix fonctionne avec un témoin, propre à chaque appareil. Refaites-le sur chaque ordinateur, tablette ou téléphone.
+help-again-title = Combien de temps dure une connexion?
+help-remember-title = Que fait « Mémoriser l’adresse courriel »?
+help-tries-title = Trop d’essais : que faire?
+cookies-title = Témoins de ce site
+cookies-text = Ces témoins servent seulement à vous connecter. Aucun ne vous suit ailleurs, aucun ne sert à la publicité.
+accessibility-contact-title = Une difficulté?

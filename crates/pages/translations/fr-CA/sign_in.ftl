@@ -1,0 +1,10 @@
+sign_in-confirm-not_you = Ce n’est pas vous?
+sign_in-identifier-mail = Adresse courriel
+sign_in-identifier-mail_or_login = Adresse courriel ou identifiant
+sign_in-other-mail = Changer d’adresse courriel
+sign_in-remember-mail = Mémoriser l’adresse courriel
+sign_in-forgot = Mot de passe oublié?
+sign_in-refused-pair-mail = L’adresse courriel ou le mot de passe ne correspond pas.
+sign_in-missing-mail = Saisissez votre adresse courriel
+sign_in-missing-mail_or_login = Saisissez votre adresse courriel ou votre identifiant
+sign_in-check-mail = Vérifier l’adresse courriel

@@ -1,0 +1,2 @@
+sign_out-title = Voulez-vous vous déconnecter?
+consent-shared-mail = Votre adresse courriel

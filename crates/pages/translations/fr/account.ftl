@@ -1,0 +1,27 @@
+## The customer's own room
+account-title = Mon compte
+account-hello = Bonjour { $name }
+account-as = Vous êtes connecté en tant que { $identifier }.
+account-portals = Mes services
+account-security = Sécurité
+account-devices = Mes appareils
+devices-title = Mes appareils
+devices-text = Ces appareils sont connectés à votre compte.
+devices-back = Mon compte
+devices-name = { $browser } sur { $system }
+devices-unknown = Appareil inconnu
+devices-this_one = Cet appareil
+devices-last_used = Dernière utilisation
+devices-since = Connecté depuis
+devices-until = jusqu’au
+devices-end = Déconnecter
+devices-end-other = Le mot de passe y sera demandé à la prochaine visite.
+devices-end-this_one = Vous quitterez cette page et devrez vous reconnecter.
+devices-end-button = Oui, déconnecter
+devices-ended = { $device } est déconnecté.
+devices-was_gone = Cet appareil était déjà déconnecté.
+devices-doubt = Un doute ?
+devices-doubt-text = Si vous ne reconnaissez pas un appareil, déconnectez-vous partout, puis appelez le service client.
+devices-end_all = Me déconnecter partout
+devices-end_all-text = Tous les appareils seront déconnectés, celui-ci compris.
+devices-end_all-button = Oui, me déconnecter partout

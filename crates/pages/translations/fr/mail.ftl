@@ -1,0 +1,20 @@
+## Mails
+mail-salutation = Bonjour,
+mail-salutation-name = Bonjour { $name },
+mail-account = Compte
+mail-device = Appareil
+mail-when = Date et heure
+mail-button = Voir mes appareils
+mail-address = Si le bouton ne s’ouvre pas, copiez cette adresse dans votre navigateur :
+mail-address-plain = Voir mes appareils :
+mail-never = { $brand } ne vous demande jamais votre mot de passe par mail.
+mail-new_device-subject = Nouvel appareil connecté à votre compte { $brand }
+mail-new_device-what = Une connexion à { $service } vient d’avoir lieu sur un appareil que nous ne connaissions pas.
+mail-new_device-you = Si c’est vous, vous n’avez rien à faire.
+mail-new_device-doubt = Ce n’était pas vous ?
+mail-new_device-not_you = Déconnectez cet appareil, puis appelez le service client pour changer votre mot de passe.
+mail-signed_out-subject = Un appareil a été déconnecté de votre compte { $brand }
+mail-signed_out-what = La connexion gardée par cet appareil à { $service } a été utilisée deux fois. Par prudence, nous l’avons arrêtée.
+mail-signed_out-you = Si l’appareil est à vous, reconnectez-vous simplement.
+mail-signed_out-doubt = Vous ne le reconnaissez pas ?
+mail-signed_out-not_you = Déconnectez-vous partout, puis appelez le service client pour changer votre mot de passe.
