@@ -33,6 +33,7 @@ CREATE TABLE contacts (
     changed_at BIGINT NOT NULL,
     PRIMARY KEY (account_id, contact_id)
 );
+CREATE UNIQUE INDEX contacts_account ON contacts (account_id, value_digest);
 CREATE INDEX contacts_value ON contacts (value_digest);
 
 CREATE TABLE contracts (
@@ -75,6 +76,7 @@ CREATE TABLE mailboxes (
     PRIMARY KEY (contract_id, mailbox_id)
 );
 CREATE UNIQUE INDEX mailboxes_address ON mailboxes (address_digest);
+CREATE INDEX mailboxes_account ON mailboxes (account_id);
 
 -- credentials --------------------------------------------------------------------------------------------------------
 CREATE TABLE passwords (
@@ -137,7 +139,8 @@ CREATE TABLE opened_clients (
     first_at BIGINT NOT NULL,
     PRIMARY KEY (sign_in_id, client_id)
 );
-CREATE INDEX opened_clients_account ON opened_clients (account_id);
+CREATE INDEX opened_clients_account ON opened_clients (account_id, first_at);
+CREATE INDEX opened_clients_first ON opened_clients (first_at);
 
 -- journeys: the state is an opaque sealed document ------------------------------------------------------------------------
 CREATE TABLE journeys (
@@ -218,7 +221,7 @@ CREATE TABLE audit (
     head BYTEA NOT NULL,
     PRIMARY KEY (lane, seq)
 );
-CREATE INDEX audit_account ON audit (account_id, at);
+CREATE INDEX audit_account ON audit (account_id, at, seq);
 
 -- outbox: what is to be sent, durable and at least once -----------------------------------------------------------------------------
 CREATE TABLE outbox (
@@ -232,7 +235,8 @@ CREATE TABLE outbox (
     claimed_until BIGINT,
     failed_at BIGINT                       -- given up, with the body deleted
 );
-CREATE INDEX outbox_due ON outbox (due_at);
+CREATE INDEX outbox_due ON outbox (due_at) WHERE failed_at IS NULL;
+CREATE INDEX outbox_failed ON outbox (failed_at) WHERE failed_at IS NOT NULL;
 
 -- imports: how far each file came ----------------------------------------------------------------------------------------------------
 CREATE TABLE imports (

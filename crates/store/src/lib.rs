@@ -1,6 +1,37 @@
 //! What Vestibule remembers: one SQL text on two engines, one file per noun, migrations and the outbox.
 //! Knows no HTTP, no language, no journey's meaning: a journey's state is a sealed document to it.
 
+#[macro_use]
+mod statements;
+mod words;
+
+pub mod accounts;
+pub mod attempts;
+pub mod audit;
+pub mod clients;
+pub mod codes;
+pub mod consents;
+pub mod contacts;
+pub mod contracts;
+pub mod credentials;
 pub mod db;
+pub mod devices;
+pub mod identifiers;
+pub mod imports;
+pub mod journeys;
+pub mod lines;
+pub mod mailboxes;
+pub mod memberships;
+pub mod meta;
+pub mod opened_clients;
+pub mod outbox;
+pub mod passwords;
+pub mod purge;
+pub mod sessions;
+pub mod tokens;
 
 pub use db::{Batch, CommitError, Db, Row, Statement, StoreConfig, Trouble, Value};
+pub use statements::STATEMENTS;
+
+/// The schema, forward only; for `Db::migrate`, after which `audit::seed` makes the lanes.
+pub static MIGRATIONS: &[db::Migration] = &[("0001_first", include_str!("../migrations/0001_first.sql"))];

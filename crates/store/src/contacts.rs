@@ -1,0 +1,56 @@
+//! Contact addresses and phones of an account. Two people may share one (O1), so nothing here is unique but to its account.
+
+use domain::{AccountId, ContactId, Timestamp};
+
+use crate::{Batch, Db, Row, Trouble, params};
+
+statements! {
+    OF_ACCOUNT = "contacts.of_account",
+        "SELECT account_id, contact_id, kind, value_sealed, verified_at, changed_at FROM contacts \
+         WHERE account_id = ?1 ORDER BY contact_id LIMIT 100";
+    INSERT = "contacts.insert",
+        "INSERT INTO contacts (account_id, contact_id, kind, value_digest, value_sealed, verified_at, changed_at) \
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7) ON CONFLICT (account_id, value_digest) DO NOTHING";
+}
+
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct StoredContact {
+    pub account: AccountId,
+    pub id: ContactId,
+    /// `mail` or `phone`.
+    pub kind: String,
+    pub value_sealed: Vec<u8>,
+    pub verified_at: Option<Timestamp>,
+    pub changed_at: Timestamp,
+}
+
+/// In the order they were made; at most 100.
+pub async fn of_account(db: &Db, account: AccountId) -> Result<Vec<StoredContact>, Trouble> {
+    let rows = db.fetch_many(&OF_ACCOUNT, params![account]).await?;
+    rows.iter().map(read).collect()
+}
+
+/// Adds a contact; the same value for the same account again changes nothing.
+pub fn insert(batch: &mut Batch, digest: &[u8; 16], contact: &StoredContact) {
+    let params = params![
+        contact.account,
+        contact.id,
+        &contact.kind,
+        digest,
+        &contact.value_sealed,
+        contact.verified_at,
+        contact.changed_at,
+    ];
+    batch.run(&INSERT, params);
+}
+
+fn read(row: &Row) -> Result<StoredContact, Trouble> {
+    Ok(StoredContact {
+        account: AccountId::from_bytes(row.array(0)?),
+        id: ContactId::from_bytes(row.array(1)?),
+        kind: row.text(2)?,
+        value_sealed: row.bytes(3)?,
+        verified_at: row.opt_instant(4)?,
+        changed_at: row.instant(5)?,
+    })
+}

@@ -1,0 +1,54 @@
+//! Mailboxes: the addresses of a household, each taken by one of its people or by nobody yet.
+
+use domain::{AccountId, ContractId, MailboxId};
+
+use crate::{Batch, Db, Row, Trouble, params};
+
+statements! {
+    BY_DIGEST = "mailboxes.by_digest",
+        "SELECT contract_id, mailbox_id, account_id, address_sealed FROM mailboxes WHERE address_digest = ?1";
+    OF_ACCOUNT = "mailboxes.of_account",
+        "SELECT contract_id, mailbox_id, account_id, address_sealed FROM mailboxes WHERE account_id = ?1 \
+         ORDER BY mailbox_id LIMIT 100";
+    /// An import that no longer says whose a mailbox is does not take it away from anybody.
+    PUT = "mailboxes.put",
+        "INSERT INTO mailboxes (contract_id, mailbox_id, account_id, address_digest, address_sealed) \
+         VALUES (?1, ?2, ?3, ?4, ?5) \
+         ON CONFLICT (address_digest) DO UPDATE SET account_id = COALESCE(excluded.account_id, mailboxes.account_id) \
+         WHERE mailboxes.contract_id = excluded.contract_id";
+}
+
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct StoredMailbox {
+    pub contract: ContractId,
+    pub id: MailboxId,
+    pub account: Option<AccountId>,
+    pub address_sealed: Vec<u8>,
+}
+
+pub async fn by_digest(db: &Db, address_digest: &[u8; 16]) -> Result<Option<StoredMailbox>, Trouble> {
+    let row = db.fetch_one(&BY_DIGEST, params![address_digest]).await?;
+    row.as_ref().map(read).transpose()
+}
+
+/// The mailboxes that the account has taken; at most 100.
+pub async fn of_account(db: &Db, account: AccountId) -> Result<Vec<StoredMailbox>, Trouble> {
+    let rows = db.fetch_many(&OF_ACCOUNT, params![account]).await?;
+    rows.iter().map(read).collect()
+}
+
+/// Adds a mailbox, or says whose it is. Loss `mailbox_taken`: the address is on another contract.
+pub fn put(batch: &mut Batch, address_digest: &[u8; 16], mailbox: &StoredMailbox) {
+    let params =
+        params![mailbox.contract, mailbox.id, mailbox.account, address_digest, &mailbox.address_sealed,];
+    batch.expect_one(&PUT, params, "mailbox_taken");
+}
+
+fn read(row: &Row) -> Result<StoredMailbox, Trouble> {
+    Ok(StoredMailbox {
+        contract: ContractId::from_bytes(row.array(0)?),
+        id: MailboxId::from_bytes(row.array(1)?),
+        account: row.opt_array(2)?.map(AccountId::from_bytes),
+        address_sealed: row.bytes(3)?,
+    })
+}

@@ -1,0 +1,53 @@
+//! Password hashes, sealed. Knows whether one came from the old system, was upgraded or was chosen here (X11),
+//! and verifies none.
+
+use domain::account::PasswordOrigin;
+use domain::{AccountId, Timestamp};
+
+use crate::{Batch, Db, Trouble, params};
+
+statements! {
+    SCHEMES = "passwords.schemes",
+        "SELECT scheme, count(*) FROM passwords GROUP BY scheme ORDER BY scheme LIMIT 1000";
+    PUT_IMPORTED = "passwords.put_imported",
+        "INSERT INTO passwords (account_id, hash_sealed, scheme, origin, set_at) VALUES (?1, ?2, ?3, ?4, ?5) \
+         ON CONFLICT (account_id) DO UPDATE \
+         SET hash_sealed = excluded.hash_sealed, scheme = excluded.scheme, set_at = excluded.set_at \
+         WHERE passwords.origin = excluded.origin AND passwords.hash_sealed <> excluded.hash_sealed";
+    UPGRADE = "passwords.upgrade",
+        "UPDATE passwords SET hash_sealed = ?3, scheme = ?4, origin = ?5, set_at = ?6 \
+         WHERE account_id = ?1 AND scheme = ?2";
+}
+
+/// How many hashes there are of each scheme: the mix that decoys are drawn from (NU2). Reads the whole index.
+pub async fn schemes(db: &Db) -> Result<Vec<(String, i64)>, Trouble> {
+    let rows = db.fetch_many(&SCHEMES, params![]).await?;
+    rows.iter().map(|row| Ok((row.text(0)?, row.int(1)?))).collect()
+}
+
+/// Sets the hash that an import brings; one that was upgraded or chosen here stays, and that is no loss.
+pub fn put_imported(
+    batch: &mut Batch,
+    account: AccountId,
+    hash_sealed: Vec<u8>,
+    scheme: &str,
+    now: Timestamp,
+) {
+    let origin = PasswordOrigin::Imported.word();
+    batch.run(&PUT_IMPORTED, params![account, hash_sealed, scheme, origin, now]);
+}
+
+/// Replaces the hash that was just verified by one of today's scheme. If it is no longer of `old_scheme`, somebody
+/// was faster and nothing is written.
+pub fn upgrade(
+    batch: &mut Batch,
+    account: AccountId,
+    old_scheme: &str,
+    hash_sealed: Vec<u8>,
+    scheme: &str,
+    now: Timestamp,
+) {
+    let origin = PasswordOrigin::Upgraded.word();
+    let params = params![account, old_scheme, hash_sealed, scheme, origin, now];
+    batch.run(&UPGRADE, params);
+}

@@ -1,0 +1,57 @@
+//! What is past its use is deleted in small slices, so that no commit is long and nobody waits behind one.
+//! Knows no audit retention: personal parts are erased elsewhere, and the chains stay.
+
+use std::time::Duration;
+
+use domain::Timestamp;
+use domain::time::{days, hours};
+
+use crate::{Batch, Statement, params};
+
+statements! {
+    /// An ended session has its absolute end within hours, so one index finds ended and expired ones alike.
+    SESSIONS = "purge.sessions",
+        "DELETE FROM sessions WHERE token_hash IN (\
+         SELECT token_hash FROM sessions WHERE ends_at < ?1 ORDER BY ends_at LIMIT ?2)";
+    CODES = "purge.codes",
+        "DELETE FROM authorization_codes WHERE code_hash IN (\
+         SELECT code_hash FROM authorization_codes WHERE expires_at < ?1 ORDER BY expires_at LIMIT ?2)";
+    TOKENS = "purge.tokens",
+        "DELETE FROM access_tokens WHERE token_hash IN (\
+         SELECT token_hash FROM access_tokens WHERE expires_at < ?1 ORDER BY expires_at LIMIT ?2)";
+    JOURNEYS = "purge.journeys",
+        "DELETE FROM journeys WHERE journey_id IN (\
+         SELECT journey_id FROM journeys WHERE expires_at < ?1 ORDER BY expires_at LIMIT ?2)";
+    FAILED_MESSAGES = "purge.failed_messages",
+        "DELETE FROM outbox WHERE message_id IN (\
+         SELECT message_id FROM outbox WHERE failed_at IS NOT NULL AND failed_at < ?1 ORDER BY failed_at LIMIT ?2)";
+    OPENED_CLIENTS = "purge.opened_clients",
+        "DELETE FROM opened_clients WHERE (sign_in_id, client_id) IN (\
+         SELECT sign_in_id, client_id FROM opened_clients WHERE first_at < ?1 ORDER BY first_at LIMIT ?2)";
+    ACTS = "purge.acts",
+        "DELETE FROM acts WHERE act_id IN (SELECT act_id FROM acts WHERE at < ?1 ORDER BY at LIMIT ?2)";
+}
+
+/// Rows of each kind that one slice deletes at most.
+pub const SLICE: u32 = 500;
+
+/// How long each kind is kept after its own end.
+const KEPT: &[(&Statement, Duration)] = &[
+    (&SESSIONS, days(30)),
+    // A replay of a code is recognised for as long as the code is there (OA4).
+    (&CODES, days(1)),
+    (&TOKENS, days(1)),
+    (&JOURNEYS, days(1)),
+    (&FAILED_MESSAGES, days(30)),
+    // Longer than any device is kept.
+    (&OPENED_CLIENTS, days(400)),
+    // Longer than anybody asks again for the outcome of a commit.
+    (&ACTS, hours(1)),
+];
+
+/// Deletes up to `SLICE` rows of each kind; commit one slice after another, with pauses, as often as needed.
+pub fn slice(batch: &mut Batch, now: Timestamp) {
+    for (statement, kept) in KEPT {
+        batch.run(statement, params![now - *kept, SLICE]);
+    }
+}

@@ -1,0 +1,101 @@
+//! Sessions, found by the hash of their cookie (SE1). Knows no limit: `domain::Session::is_live` does.
+
+use domain::{AccountId, DeviceId, Session, SessionId, SignInId, Timestamp};
+
+use crate::{Batch, Db, Row, Trouble, params, words};
+
+statements! {
+    /// The hot one: a disabled account is seen here, with the same question (SE8).
+    BY_TOKEN = "sessions.by_token",
+        "SELECT s.session_id, s.account_id, s.device_id, s.sign_in_id, s.started_at, s.authenticated_at, \
+         s.last_seen_at, s.ends_at, s.methods, s.ended_at, a.disabled_at \
+         FROM sessions s JOIN accounts a ON a.account_id = s.account_id \
+         WHERE s.token_hash = ?1";
+    START = "sessions.start",
+        "INSERT INTO sessions (token_hash, session_id, account_id, device_id, sign_in_id, started_at, \
+         authenticated_at, last_seen_at, ends_at, methods) \
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10) ON CONFLICT (token_hash) DO NOTHING";
+    SEEN = "sessions.seen",
+        "UPDATE sessions SET last_seen_at = ?2 \
+         WHERE token_hash = ?1 AND last_seen_at < ?2 AND ended_at IS NULL";
+    END_TOKEN = "sessions.end_token",
+        "UPDATE sessions SET ended_at = ?2 WHERE token_hash = ?1 AND ended_at IS NULL";
+    END_SIGN_IN = "sessions.end_sign_in",
+        "UPDATE sessions SET ended_at = ?3 WHERE account_id = ?2 AND sign_in_id = ?1 AND ended_at IS NULL";
+    END_DEVICE = "sessions.end_device",
+        "UPDATE sessions SET ended_at = ?3 WHERE device_id = ?1 AND account_id = ?2 AND ended_at IS NULL";
+    END_ACCOUNT = "sessions.end_account",
+        "UPDATE sessions SET ended_at = ?2 WHERE account_id = ?1 AND ended_at IS NULL";
+}
+
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct StoredSession {
+    pub session: Session,
+    pub account_disabled_at: Option<Timestamp>,
+    pub ended_at: Option<Timestamp>,
+}
+
+pub async fn by_token(db: &Db, token_hash: &[u8; 32]) -> Result<Option<StoredSession>, Trouble> {
+    let row = db.fetch_one(&BY_TOKEN, params![token_hash]).await?;
+    row.as_ref().map(read).transpose()
+}
+
+/// Loss `session_exists`: this token was used before.
+pub fn start(batch: &mut Batch, token_hash: &[u8; 32], session: &Session) {
+    batch.expect_one(&START, to_params(token_hash, session), "session_exists");
+}
+
+/// For an answer that is repeated, whose successor token is the same as the first time (SE4): the first session stays.
+pub fn start_again(batch: &mut Batch, token_hash: &[u8; 32], session: &Session) {
+    batch.run(&START, to_params(token_hash, session));
+}
+
+pub fn seen(batch: &mut Batch, token_hash: &[u8; 32], now: Timestamp) {
+    batch.run(&SEEN, params![token_hash, now]);
+}
+
+pub fn end_token(batch: &mut Batch, token_hash: &[u8; 32], now: Timestamp) {
+    batch.run(&END_TOKEN, params![token_hash, now]);
+}
+
+pub fn end_sign_in(batch: &mut Batch, sign_in: SignInId, account: AccountId, now: Timestamp) {
+    batch.run(&END_SIGN_IN, params![sign_in, account, now]);
+}
+
+pub fn end_device(batch: &mut Batch, device: DeviceId, account: AccountId, now: Timestamp) {
+    batch.run(&END_DEVICE, params![device, account, now]);
+}
+
+pub fn end_account(batch: &mut Batch, account: AccountId, now: Timestamp) {
+    batch.run(&END_ACCOUNT, params![account, now]);
+}
+
+fn to_params(token_hash: &[u8; 32], session: &Session) -> Vec<crate::Value> {
+    params![
+        token_hash,
+        session.id,
+        session.account,
+        session.device,
+        session.sign_in,
+        session.started_at,
+        session.authenticated_at,
+        session.last_seen_at,
+        session.ends_at,
+        words::from_methods(&session.methods),
+    ]
+}
+
+fn read(row: &Row) -> Result<StoredSession, Trouble> {
+    let session = Session {
+        id: SessionId::from_bytes(row.array(0)?),
+        account: AccountId::from_bytes(row.array(1)?),
+        device: DeviceId::from_bytes(row.array(2)?),
+        sign_in: SignInId::from_bytes(row.array(3)?),
+        started_at: row.instant(4)?,
+        authenticated_at: row.instant(5)?,
+        last_seen_at: row.instant(6)?,
+        ends_at: row.instant(7)?,
+        methods: words::methods(row, 8)?,
+    };
+    Ok(StoredSession { session, ended_at: row.opt_instant(9)?, account_disabled_at: row.opt_instant(10)? })
+}
