@@ -1,0 +1,10 @@
+//! The gateways against real sockets on this machine.
+
+#[cfg(test)]
+mod http;
+#[cfg(test)]
+mod mail_server;
+#[cfg(test)]
+mod smtp;
+#[cfg(test)]
+mod test_authority;
