@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
+use crate::client::KeepChoice;
 use crate::throttle::ThrottlePolicy;
 use crate::time::{days, hours, minutes};
 
@@ -13,6 +14,21 @@ pub struct Policy {
     pub session: SessionPolicy,
     pub throttle: ThrottlePolicy,
     pub tokens: TokenPolicy,
+}
+
+impl Policy {
+    /// What holds for one client: its own choice, or the house's (decision 1).
+    pub fn remember_for(&self, choice: Option<&KeepChoice>) -> RememberPolicy {
+        match choice {
+            None => self.remember.clone(),
+            Some(choice) => RememberPolicy {
+                keep_offered: choice.offered,
+                keep_preselected: choice.preselected,
+                keep_for: days(u64::from(choice.days)),
+                ..self.remember.clone()
+            },
+        }
+    }
 }
 
 /// « Aide à la mémorisation » (O10, O11): two separate aids, each pre-ticked or not.

@@ -80,6 +80,7 @@ mod tests {
             consent: true,
             max_age: None,
             login_hint: None,
+            keep_signed_in: None,
         };
         Visit::to(Destination::Client(Box::new(need)), Timestamp::from_millis(0))
     }

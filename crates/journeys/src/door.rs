@@ -100,6 +100,7 @@ mod tests {
             consent: false,
             max_age: None,
             login_hint: None,
+            keep_signed_in: None,
         };
         change(&mut need);
         Visit::to(Destination::Client(Box::new(need)), at(1000))

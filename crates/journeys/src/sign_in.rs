@@ -16,7 +16,8 @@ use crate::{
 
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub enum State {
-    AwaitingPassword { visit: Visit },
+    /// `typed` is what came back with a refusal; it survives a change of language (R29).
+    AwaitingPassword { visit: Visit, typed: Option<Typed> },
     AwaitingVerdict { visit: Visit, typed: Typed },
     SignedIn { visit: Visit },
 }
@@ -36,13 +37,13 @@ pub enum Event {
 }
 
 pub fn begin(visit: Visit) -> crate::State {
-    crate::State::SignIn(State::AwaitingPassword { visit })
+    crate::State::SignIn(State::AwaitingPassword { visit, typed: None })
 }
 
 pub fn step(state: State, event: Event, now: Timestamp, policy: &Policy) -> Result<Turn, OutOfTurn> {
     match (state, event) {
         // 1. identifier and password are typed
-        (State::AwaitingPassword { visit }, Event::PasswordGiven { typed, password }) => {
+        (State::AwaitingPassword { visit, .. }, Event::PasswordGiven { typed, password }) => {
             Ok(password_given(visit, typed, password))
         }
         // 3. the judge has spoken
@@ -75,17 +76,19 @@ fn password_given(visit: Visit, typed: Typed, password: Secret) -> Turn {
 fn show_again(visit: Visit, typed: Typed, refusal: Refusal) -> Turn {
     let screen = Screen::SignIn {
         visit: visit.clone(),
-        identifier: typed.identifier,
+        identifier: typed.identifier.clone(),
         remember: typed.remember,
         keep: typed.keep,
         refusal: Some(refusal),
     };
-    Turn::new(begin(visit), Next::Show(screen))
+    let state = State::AwaitingPassword { visit, typed: Some(typed) };
+    Turn::new(crate::State::SignIn(state), Next::Show(screen))
 }
 
 /// 2 and 3: the two aids are independent (O10); the two months run from this sign-in (O11).
 fn recognised(visit: Visit, typed: Typed, person: Recognised, now: Timestamp, policy: &Policy) -> Turn {
-    let kept_until = (typed.keep && policy.remember.keep_offered).then(|| now + policy.remember.keep_for);
+    let remember = policy.remember_for(visit.keep_choice());
+    let kept_until = (typed.keep && remember.keep_offered).then(|| now + remember.keep_for);
     let Recognised { account, session, sign_in, device, new_device, .. } = person;
     let state = crate::State::SignIn(State::SignedIn { visit: visit.clone() });
     let mut turn = Turn::new(state, Next::Leave(Outcome::GoOn(visit)))

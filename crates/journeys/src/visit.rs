@@ -1,6 +1,7 @@
 //! Where a person wants to go. A visit is a value that travels sealed in forms and links, so that a stranger
 //! cannot grow the store and a detour never loses the way (invariant 11).
 
+use domain::client::KeepChoice;
 use domain::{ClientId, Locale, Timestamp};
 use serde::{Deserialize, Serialize};
 
@@ -41,11 +42,17 @@ pub struct Need {
     /// Seconds.
     pub max_age: Option<u64>,
     pub login_hint: Option<String>,
+    /// What this client says of « rester identifié », where it says something.
+    pub keep_signed_in: Option<KeepChoice>,
 }
 
 impl Visit {
     pub const fn to(destination: Destination, now: Timestamp) -> Self {
         Self { destination, locale: None, asked_at: now }
+    }
+
+    pub fn keep_choice(&self) -> Option<&KeepChoice> {
+        self.need().and_then(|need| need.keep_signed_in.as_ref())
     }
 
     pub const fn need(&self) -> Option<&Need> {

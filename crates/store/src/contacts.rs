@@ -11,6 +11,8 @@ statements! {
     INSERT = "contacts.insert",
         "INSERT INTO contacts (account_id, contact_id, kind, value_digest, value_sealed, verified_at, changed_at) \
          VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7) ON CONFLICT (account_id, value_digest) DO NOTHING";
+    REMOVE = "contacts.remove",
+        "DELETE FROM contacts WHERE account_id = ?1 AND contact_id = ?2";
 }
 
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -42,6 +44,11 @@ pub fn insert(batch: &mut Batch, digest: &[u8; 16], contact: &StoredContact) {
         contact.changed_at,
     ];
     batch.run(&INSERT, params);
+}
+
+/// Takes a contact away; one that is gone already is no loss.
+pub fn remove(batch: &mut Batch, account: AccountId, contact: ContactId) {
+    batch.run(&REMOVE, params![account, contact]);
 }
 
 fn read(row: &Row) -> Result<StoredContact, Trouble> {

@@ -36,6 +36,10 @@ statements! {
     END_KEPT = "devices.end_kept",
         "UPDATE devices SET kept_until = NULL, verifier_hash = NULL, previous_hash = NULL, rotated_at = ?2 \
          WHERE device_id = ?1";
+    FORGET = "devices.forget",
+        "DELETE FROM devices WHERE device_id = ?1 AND account_id = ?2";
+    FORGET_OTHERS = "devices.forget_others",
+        "DELETE FROM devices WHERE account_id = ?1 AND device_id <> ?2";
     END_ALL = "devices.end_all",
         "UPDATE devices SET ended_at = ?2, kept_until = NULL, verifier_hash = NULL, previous_hash = NULL \
          WHERE account_id = ?1 AND ended_at IS NULL";
@@ -110,6 +114,16 @@ pub fn end(batch: &mut Batch, account: AccountId, id: DeviceId, now: Timestamp) 
 /// Ends « rester identifié » on a device, which stays known otherwise (RL4).
 pub fn end_kept(batch: &mut Batch, id: DeviceId, now: Timestamp) {
     batch.run(&END_KEPT, params![id, now]);
+}
+
+/// Removes a device, if it is this account's: it is no longer known (SE8).
+pub fn forget(batch: &mut Batch, account: AccountId, id: DeviceId) {
+    batch.run(&FORGET, params![id, account]);
+}
+
+/// Removes every device of the account but the one at hand.
+pub fn forget_others(batch: &mut Batch, account: AccountId, id: DeviceId) {
+    batch.run(&FORGET_OTHERS, params![account, id]);
 }
 
 pub fn end_all(batch: &mut Batch, account: AccountId, now: Timestamp) {

@@ -9,6 +9,8 @@ statements! {
         "SELECT l.contract_id, l.line_id, l.number_sealed \
          FROM memberships m JOIN lines l ON l.contract_id = m.contract_id \
          WHERE m.account_id = ?1 AND m.ended_at IS NULL ORDER BY l.contract_id, l.line_id LIMIT 100";
+    BY_NUMBER = "lines.by_number",
+        "SELECT contract_id, line_id, number_sealed FROM lines WHERE contract_id = ?1 AND number_digest = ?2";
     PUT = "lines.put",
         "INSERT INTO lines (contract_id, line_id, number_digest, number_sealed) VALUES (?1, ?2, ?3, ?4) \
          ON CONFLICT (contract_id, number_digest) DO NOTHING";
@@ -25,6 +27,16 @@ pub struct StoredLine {
 pub async fn of_account(db: &Db, account: AccountId) -> Result<Vec<StoredLine>, Trouble> {
     let rows = db.fetch_many(&OF_ACCOUNT, params![account]).await?;
     rows.iter().map(read).collect()
+}
+
+/// The line of a contract that has this number.
+pub async fn by_number(
+    db: &Db,
+    contract: ContractId,
+    number_digest: &[u8; 16],
+) -> Result<Option<StoredLine>, Trouble> {
+    let row = db.fetch_one(&BY_NUMBER, params![contract, number_digest]).await?;
+    row.as_ref().map(read).transpose()
 }
 
 /// Adds a line; the same number on the same contract again changes nothing.

@@ -8,6 +8,9 @@ statements! {
     OF_ACCOUNT = "memberships.of_account",
         "SELECT account_id, contract_id, role, since, ended_at FROM memberships \
          WHERE account_id = ?1 AND ended_at IS NULL ORDER BY contract_id LIMIT 100";
+    OF_PAIR = "memberships.of_pair",
+        "SELECT account_id, contract_id, role, since, ended_at FROM memberships \
+         WHERE account_id = ?1 AND contract_id = ?2";
     PUT = "memberships.put",
         "INSERT INTO memberships (account_id, contract_id, role, since, ended_at) VALUES (?1, ?2, ?3, ?4, ?5) \
          ON CONFLICT (account_id, contract_id) DO UPDATE SET role = excluded.role, ended_at = excluded.ended_at";
@@ -27,6 +30,16 @@ pub struct StoredMembership {
 pub async fn of_account(db: &Db, account: AccountId) -> Result<Vec<StoredMembership>, Trouble> {
     let rows = db.fetch_many(&OF_ACCOUNT, params![account]).await?;
     rows.iter().map(read).collect()
+}
+
+/// The part that the account has, or had, in the contract.
+pub async fn of_pair(
+    db: &Db,
+    account: AccountId,
+    contract: ContractId,
+) -> Result<Option<StoredMembership>, Trouble> {
+    let row = db.fetch_one(&OF_PAIR, params![account, contract]).await?;
+    row.as_ref().map(read).transpose()
 }
 
 /// Adds a membership, or brings its role and its end up to date; `since` stays what it was.

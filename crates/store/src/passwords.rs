@@ -4,9 +4,11 @@
 use domain::account::PasswordOrigin;
 use domain::{AccountId, Timestamp};
 
-use crate::{Batch, Db, Trouble, params};
+use crate::{Batch, Db, Row, Trouble, params};
 
 statements! {
+    OF_ACCOUNT = "passwords.of_account",
+        "SELECT hash_sealed, scheme, origin FROM passwords WHERE account_id = ?1";
     SCHEMES = "passwords.schemes",
         "SELECT scheme, count(*) FROM passwords GROUP BY scheme ORDER BY scheme LIMIT 1000";
     PUT_IMPORTED = "passwords.put_imported",
@@ -17,6 +19,19 @@ statements! {
     UPGRADE = "passwords.upgrade",
         "UPDATE passwords SET hash_sealed = ?3, scheme = ?4, origin = ?5, set_at = ?6 \
          WHERE account_id = ?1 AND scheme = ?2";
+}
+
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct StoredPassword {
+    pub hash_sealed: Vec<u8>,
+    pub scheme: String,
+    /// `imported`, `upgraded` or `chosen`.
+    pub origin: String,
+}
+
+pub async fn of_account(db: &Db, account: AccountId) -> Result<Option<StoredPassword>, Trouble> {
+    let row = db.fetch_one(&OF_ACCOUNT, params![account]).await?;
+    row.as_ref().map(read).transpose()
 }
 
 /// How many hashes there are of each scheme: the mix that decoys are drawn from (NU2). Reads the whole index.
@@ -50,4 +65,8 @@ pub fn upgrade(
     let origin = PasswordOrigin::Upgraded.word();
     let params = params![account, old_scheme, hash_sealed, scheme, origin, now];
     batch.run(&UPGRADE, params);
+}
+
+fn read(row: &Row) -> Result<StoredPassword, Trouble> {
+    Ok(StoredPassword { hash_sealed: row.bytes(0)?, scheme: row.text(1)?, origin: row.text(2)? })
 }

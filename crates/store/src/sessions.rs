@@ -5,6 +5,8 @@ use domain::{AccountId, DeviceId, Session, SessionId, SignInId, Timestamp};
 use crate::{Batch, Db, Row, Trouble, params, words};
 
 statements! {
+    SIGN_IN_LIVES = "sessions.sign_in_lives",
+        "SELECT 1 FROM sessions WHERE account_id = ?1 AND sign_in_id = ?2 AND ended_at IS NULL AND ends_at > ?3 LIMIT 1";
     /// The hot one: a disabled account is seen here, with the same question (SE8).
     BY_TOKEN = "sessions.by_token",
         "SELECT s.session_id, s.account_id, s.device_id, s.sign_in_id, s.started_at, s.authenticated_at, \
@@ -38,6 +40,16 @@ pub struct StoredSession {
 pub async fn by_token(db: &Db, token_hash: &[u8; 32]) -> Result<Option<StoredSession>, Trouble> {
     let row = db.fetch_one(&BY_TOKEN, params![token_hash]).await?;
     row.as_ref().map(read).transpose()
+}
+
+/// Whether some session of this sign-in has neither ended nor passed its end: a code is redeemed only then (OA4).
+pub async fn sign_in_lives(
+    db: &Db,
+    account: AccountId,
+    sign_in: SignInId,
+    now: Timestamp,
+) -> Result<bool, Trouble> {
+    Ok(db.fetch_one(&SIGN_IN_LIVES, params![account, sign_in, now]).await?.is_some())
 }
 
 /// Loss `session_exists`: this token was used before.

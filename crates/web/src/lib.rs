@@ -1,1 +1,12 @@
-//! web
+//! HTTP: routes, forms, cookies, headers. Handlers are three moves: read, advance, show. No rule about a person is here.
+
+mod answer;
+mod layers;
+mod request;
+mod routes;
+mod state;
+
+pub use request::cookies;
+pub use request::network::TrustedProxies;
+pub use routes::router;
+pub use state::{Settings, Web};

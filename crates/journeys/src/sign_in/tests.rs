@@ -15,6 +15,7 @@ fn visit() -> Visit {
         consent: false,
         max_age: None,
         login_hint: None,
+        keep_signed_in: None,
     };
     Visit::to(Destination::Client(Box::new(need)), at(0))
 }
@@ -49,7 +50,7 @@ fn judged(state: AnyState, verdict: Verdict) -> Turn {
 }
 
 fn after_password(typed: Typed) -> AnyState {
-    let state = State::AwaitingPassword { visit: visit() };
+    let state = State::AwaitingPassword { visit: visit(), typed: None };
     step(state, given(typed, "secret"), at(0), &Policy::default()).expect("in turn").state
 }
 
@@ -101,7 +102,7 @@ fn a_refusal_keeps_what_was_typed_but_never_the_password() {
 fn nothing_is_asked_of_the_judge_when_a_field_is_empty() {
     let first = |identifier: &str, password| {
         let typed = Typed { identifier: identifier.into(), ..typed(true, false) };
-        let state = State::AwaitingPassword { visit: visit() };
+        let state = State::AwaitingPassword { visit: visit(), typed: None };
         match step(state, given(typed, password), at(0), &Policy::default()).expect("in turn").next {
             Next::Show(Screen::SignIn { refusal, .. }) => refusal,
             _ => None,
@@ -149,7 +150,7 @@ proptest! {
     #[test]
     fn a_session_starts_only_when_the_judge_says_right(moves in moves()) {
         let policy = Policy::default();
-        let mut state = State::AwaitingPassword { visit: visit() };
+        let mut state = State::AwaitingPassword { visit: visit(), typed: None };
         let (mut before, mut asked) = (state.clone(), false);
         for chosen in moves {
             match chosen {

@@ -9,5 +9,6 @@ mod commits;
 mod guards;
 mod lost_answers;
 mod migrations;
+mod nouns;
 mod tls;
 mod values;

@@ -1,0 +1,159 @@
+//! The only loop that drives journeys: step, answer what is asked, commit once, and show or leave.
+
+use std::time::Duration;
+
+use domain::{AccountId, JourneyId};
+use journeys::{Event, Home, Next, Outcome, Question, Screen, State, Turn, VERSION, sign_in};
+use store::db::CommitError;
+use store::journeys::StoredJourney;
+
+use crate::browser::{Caller, CookieChange};
+use crate::judge::Pocket;
+use crate::vault::Purpose;
+use crate::{App, Trouble, TurnError, chance};
+
+/// More questions than this in one turn is a mistake of ours.
+const ROUNDS: usize = 8;
+/// A journey with a row may be left open this long.
+const JOURNEY_LIVES: Duration = domain::time::hours(4);
+
+/// Where a state was when its event came.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Place {
+    Form,
+    Row { journey: JourneyId, version: i64 },
+}
+
+/// What one turn gave.
+#[derive(Debug)]
+pub struct Advanced {
+    pub next: Landed,
+    pub cookies: Vec<CookieChange>,
+    /// The state to seal into the next form, or the row it stands in.
+    pub state: State,
+    pub place: Place,
+}
+
+/// A turn ends by showing or by leaving.
+#[derive(Debug)]
+pub enum Landed {
+    Shown(Screen),
+    Left(Outcome),
+}
+
+impl App {
+    /// Takes one event. State, writes, facts, outbox and session are written in one Batch, or not at all.
+    pub async fn advance(
+        &self,
+        place: Place,
+        state: State,
+        event: Event,
+        caller: &Caller,
+    ) -> Result<Advanced, TurnError> {
+        let mut turn = journeys::step(state, event, caller.now, self.policy())?;
+        let mut pocket = Pocket::default();
+        for _ in 0..ROUNDS {
+            turn = match turn.next {
+                Next::Ask(question) => {
+                    let (event, kept) = self.answer(question, caller).await?;
+                    pocket = kept;
+                    journeys::step(turn.state, event, caller.now, self.policy())?
+                }
+                _ => return self.land(place, turn, &pocket, caller).await,
+            };
+        }
+        Err(Trouble::Contended("a turn that never ends").into())
+    }
+
+    /// The state of a journey that has a row, for a page opened again or in a second tab.
+    pub async fn load_journey(
+        &self,
+        journey: JourneyId,
+        caller: &Caller,
+    ) -> Result<Option<(State, i64)>, Trouble> {
+        let Some(stored) = store::journeys::load(self.db(), journey).await? else { return Ok(None) };
+        if stored.expires_at <= caller.now || stored.state_version != VERSION {
+            return Ok(None);
+        }
+        let state = self.vault().open_json(Purpose::JourneyBody, journey.bytes(), &stored.body_sealed);
+        Ok(state.map(|state| (state, stored.version)))
+    }
+
+    /// Gives a row to a journey that begins with somebody recognised.
+    pub async fn begin_journey(
+        &self,
+        state: &State,
+        account: AccountId,
+        caller: &Caller,
+    ) -> Result<JourneyId, Trouble> {
+        let journey = chance::new_id(JourneyId::new, caller.now);
+        let mut batch = self.batch(caller.now);
+        store::journeys::insert(&mut batch, &self.row(journey, state, Some(account), 1, caller));
+        self.commit(batch).await?;
+        Ok(journey)
+    }
+
+    async fn answer(&self, question: Question, caller: &Caller) -> Result<(Event, Pocket), Trouble> {
+        match question {
+            Question::IsPassword { identifier, password } => {
+                let judged = self.judge_password(&identifier, password, caller).await?;
+                Ok((Event::SignIn(sign_in::Event::PasswordJudged(judged.verdict)), judged.pocket))
+            }
+        }
+    }
+
+    async fn land(
+        &self,
+        place: Place,
+        turn: Turn,
+        pocket: &Pocket,
+        caller: &Caller,
+    ) -> Result<Advanced, TurnError> {
+        let mut draft = self.draft(&turn, pocket, caller).await?;
+        let left = matches!(turn.next, Next::Leave(_));
+        let mut stands = place.clone();
+        if let Place::Row { journey, version } = place {
+            if left {
+                store::journeys::end(&mut draft.batch, journey, version);
+            } else if turn.state.home() == Home::Row && !(draft.batch.is_empty()) {
+                let row = self.row(journey, &turn.state, draft.account, version + 1, caller);
+                store::journeys::advance(&mut draft.batch, journey, version, &row);
+                stands = Place::Row { journey, version: version + 1 };
+            }
+        }
+        if !draft.batch.is_empty() {
+            match self.db().commit(draft.batch).await {
+                Ok(()) => self.wake_delivery(),
+                // The other tab won: what this one carried no longer fits.
+                Err(CommitError::Lost(_)) => return Err(TurnError::OutOfTurn),
+                Err(CommitError::Trouble(trouble)) => return Err(trouble.into()),
+            }
+        }
+        let next = match turn.next {
+            Next::Show(screen) => Landed::Shown(screen),
+            Next::Leave(outcome) => Landed::Left(outcome),
+            Next::Ask(_) => return Err(Trouble::Contended("a question left open").into()),
+        };
+        Ok(Advanced { next, cookies: draft.cookies, state: turn.state, place: stands })
+    }
+
+    fn row(
+        &self,
+        id: JourneyId,
+        state: &State,
+        account: Option<AccountId>,
+        version: i64,
+        caller: &Caller,
+    ) -> StoredJourney {
+        StoredJourney {
+            id,
+            account,
+            kind: state.kind().to_owned(),
+            state_version: VERSION,
+            version,
+            body_sealed: self.vault().seal_json(Purpose::JourneyBody, id.bytes(), state),
+            updated_at: caller.now,
+            expires_at: caller.now + JOURNEY_LIVES,
+        }
+    }
+}

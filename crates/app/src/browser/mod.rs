@@ -1,0 +1,47 @@
+//! What one browser brings with a request and what it takes away: cookies as typed values, never as text.
+//! Knows no HTTP: `web` reads and writes the headers.
+
+mod kept;
+mod people;
+
+pub use kept::Kept;
+pub use people::{People, Person, Remembered};
+
+use domain::{DeviceId, Timestamp};
+pub use proofs::token::Token;
+
+/// The browser behind one request.
+#[derive(Clone, Debug)]
+pub struct Caller {
+    pub now: Timestamp,
+    /// The random value that binds forms to this browser (WB1); absent at the first visit or when cookies are blocked.
+    pub binding: Option<[u8; 16]>,
+    pub session: Option<Token>,
+    pub kept: Option<Kept>,
+    /// Who uses this browser, as it remembers; empty where nobody ticked the box.
+    pub people: People,
+    /// « Firefox · Windows », for the list of devices.
+    pub label: String,
+}
+
+/// What to change in the browser. Values are ready to be set as they are.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum CookieChange {
+    /// Ends with the browser.
+    Session(String),
+    EndSession,
+    Kept {
+        value: String,
+        until: Timestamp,
+    },
+    EndKept,
+    /// The browser's memory of its people; lives 400 days, the longest browsers allow.
+    People(String),
+}
+
+impl Caller {
+    /// The device row that this browser says it has for an account.
+    pub fn device_of(&self, account: domain::AccountId) -> Option<DeviceId> {
+        self.people.of(account).map(|person| person.device)
+    }
+}

@@ -1,0 +1,176 @@
+//! Turns what a journey wants written into one Batch: state, writes, facts, outbox and session together (invariant 6).
+
+use domain::message::Message;
+use domain::{AccountId, Session};
+use journeys::{Notice, Turn, Write};
+use store::db::Batch;
+use store::devices::{self, StoredDevice};
+use store::{attempts, consents, opened_clients, passwords, sessions, tokens};
+
+use crate::browser::{Caller, CookieChange, Kept};
+use crate::judge::Pocket;
+use crate::vault::Purpose;
+use crate::{App, Trouble, chance};
+
+/// A Batch in the making, with what the browser will be told once it is durable.
+pub struct Draft {
+    pub batch: Batch,
+    pub cookies: Vec<CookieChange>,
+    pub account: Option<AccountId>,
+}
+
+impl App {
+    /// Commits, where no loss is part of the plan.
+    pub(crate) async fn commit(&self, batch: Batch) -> Result<(), Trouble> {
+        Ok(self.db().commit(batch).await?)
+    }
+
+    /// Reads what the messages need, then lays everything into one Batch.
+    pub(crate) async fn draft(
+        &self,
+        turn: &Turn,
+        pocket: &Pocket,
+        caller: &Caller,
+    ) -> Result<Draft, Trouble> {
+        let now = caller.now;
+        let mut draft = Draft { batch: self.batch(now), cookies: Vec::new(), account: account_of(turn) };
+        let mut messages = Vec::new();
+        for write in &turn.writes {
+            messages.extend(self.logout_messages(write).await?);
+        }
+        for notice in &turn.notices {
+            let Notice::NewDevice { account, at } = notice;
+            messages.extend(self.new_device_notice(*account, &caller.label, *at).await?);
+        }
+        for write in &turn.writes {
+            self.lay(write, pocket, caller, &mut draft);
+        }
+        for fact in &turn.facts {
+            self.audit(&mut draft.batch, draft.account, fact, Some(&caller.label), now);
+        }
+        forget_told(&mut draft.batch, &messages);
+        self.put_messages(&mut draft.batch, draft.account, messages, now);
+        Ok(draft)
+    }
+
+    fn lay(&self, write: &Write, pocket: &Pocket, caller: &Caller, draft: &mut Draft) {
+        let now = caller.now;
+        let batch = &mut draft.batch;
+        match write {
+            Write::StartSession { .. } => self.start_session(write, caller, draft),
+            Write::RememberPerson { account, device, identifier, given_name } => {
+                let mut people = caller.people.clone();
+                people.note(*account, *device, identifier.clone().map(|typed| (typed, given_name.clone())));
+                draft.cookies.push(CookieChange::People(self.seal_people(&people)));
+            }
+            Write::ClearAttempts { .. } => {
+                if let Some(counter) = &pocket.counter {
+                    attempts::clear(batch, counter);
+                }
+            }
+            Write::UpgradePassword { account } => {
+                if let Some((scheme, hash)) = &pocket.upgraded {
+                    let sealed = self.vault().seal(Purpose::PasswordHash, account.bytes(), hash.as_bytes());
+                    passwords::upgrade(batch, *account, scheme, sealed, &scheme_of(hash), now);
+                }
+            }
+            Write::GiveConsent { account, client, scopes } => {
+                consents::put(batch, *account, client, &scopes.join(" "), now);
+            }
+            Write::EndSignIn { account, device, sign_in } => {
+                tokens::revoke_of_sign_in(batch, *sign_in, now);
+                sessions::end_sign_in(batch, *sign_in, *account, now);
+                devices::end(batch, *account, *device, now);
+                draft.cookies.extend([CookieChange::EndSession, CookieChange::EndKept]);
+            }
+            Write::EndDevice { account, device } => {
+                self.end_device_sessions(batch, *account, *device, now);
+                devices::forget(batch, *account, *device);
+            }
+            Write::EndEverything { account, device } => {
+                tokens::revoke_of_account(batch, *account, now);
+                sessions::end_account(batch, *account, now);
+                devices::end(batch, *account, *device, now);
+                devices::forget_others(batch, *account, *device);
+                draft.cookies.extend([CookieChange::EndSession, CookieChange::EndKept]);
+            }
+        }
+    }
+
+    /// A new id at every authentication, the old one dead (SE1).
+    fn start_session(&self, write: &Write, caller: &Caller, draft: &mut Draft) {
+        let Write::StartSession { account, session, sign_in, device, methods, kept_until, .. } = write else {
+            return;
+        };
+        let now = caller.now;
+        if let Some(old) = &caller.session {
+            sessions::end_token(&mut draft.batch, &old.hash(), now);
+        }
+        let verifier = kept_until.map(|until| (chance::token(), until));
+        let words: Vec<&str> = methods.iter().map(|method| method.amr()).collect();
+        let row = StoredDevice {
+            id: *device,
+            account: *account,
+            label_sealed: self.vault().seal(Purpose::DeviceLabel, device.bytes(), caller.label.as_bytes()),
+            first_seen_at: now,
+            last_seen_at: now,
+            authenticated_at: now,
+            sign_in: *sign_in,
+            methods: words.join(" "),
+            kept_until: *kept_until,
+            verifier_hash: verifier.as_ref().map(|(token, _)| token.hash()),
+            previous_hash: None,
+            rotated_at: None,
+            ended_at: None,
+        };
+        devices::start(&mut draft.batch, &row);
+        let token = chance::token();
+        let session = Session {
+            id: *session,
+            account: *account,
+            device: *device,
+            sign_in: *sign_in,
+            started_at: now,
+            authenticated_at: now,
+            last_seen_at: now,
+            ends_at: now + self.policy().session.absolute,
+            methods: methods.clone(),
+        };
+        sessions::start(&mut draft.batch, &token.hash(), &session);
+        draft.cookies.push(CookieChange::Session(token.text().to_string()));
+        draft.cookies.push(match verifier {
+            Some((verifier, until)) => {
+                CookieChange::Kept { value: Kept { device: *device, verifier }.text(), until }
+            }
+            None => CookieChange::EndKept,
+        });
+    }
+}
+
+/// Portals whose logout is in the outbox are not told a second time.
+pub(crate) fn forget_told(batch: &mut Batch, messages: &[Message]) {
+    for message in messages {
+        if let Message::BackchannelLogout { sign_in, .. } = message {
+            opened_clients::forget_sign_in(batch, *sign_in);
+        }
+    }
+}
+
+/// The scheme of a hash that we just made.
+fn scheme_of(hash: &str) -> String {
+    proofs::password::PasswordHash::parse(hash).map_or_else(|_| String::new(), |hash| hash.scheme_label())
+}
+
+/// Whose act this is: every write of a turn is about one account.
+fn account_of(turn: &Turn) -> Option<AccountId> {
+    turn.writes.first().map(|write| match write {
+        Write::StartSession { account, .. }
+        | Write::RememberPerson { account, .. }
+        | Write::ClearAttempts { account }
+        | Write::UpgradePassword { account }
+        | Write::GiveConsent { account, .. }
+        | Write::EndSignIn { account, .. }
+        | Write::EndDevice { account, .. }
+        | Write::EndEverything { account, .. } => *account,
+    })
+}

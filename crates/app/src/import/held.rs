@@ -1,0 +1,115 @@
+//! What the store holds of the contract and the people that a line is about, opened where it must be compared.
+//! Reads only; a guard in the Batch catches whatever changes afterwards.
+
+use domain::account::PersonName;
+use domain::{AccountId, ContactId, Identifier};
+use store::accounts::{self, StoredAccount};
+use store::contracts::{self, StoredContract};
+use store::mailboxes::{self, StoredMailbox};
+use store::memberships::{self, StoredMembership};
+use store::{contacts, identifiers, lines, passwords};
+
+use super::Import;
+use super::checked::{Checked, CheckedPerson, Digest};
+use crate::Trouble;
+use crate::vault::Purpose;
+
+/// In the order of the line's own lists.
+pub struct Held {
+    pub contract: Option<StoredContract>,
+    pub lines: Vec<bool>,
+    pub mailboxes: Vec<Option<StoredMailbox>>,
+    pub people: Vec<HeldPerson>,
+}
+
+pub struct HeldPerson {
+    pub account: Option<HeldAccount>,
+    /// Whose each of the line's identifiers is.
+    pub identifiers: Vec<Option<AccountId>>,
+    pub membership: Option<StoredMembership>,
+}
+
+pub struct HeldAccount {
+    pub stored: StoredAccount,
+    pub name: PersonName,
+    pub contacts: Vec<HeldContact>,
+    pub password: Option<HeldPassword>,
+}
+
+pub struct HeldContact {
+    pub id: ContactId,
+    pub digest: Digest,
+    pub verified: bool,
+}
+
+pub struct HeldPassword {
+    pub hash: String,
+    /// `imported`, `upgraded` or `chosen`.
+    pub origin: String,
+}
+
+impl Import {
+    pub(super) async fn held(&self, line: &Checked) -> Result<Held, Trouble> {
+        let db = self.app.db();
+        let contract = contracts::by_origin(db, &line.contract.origin).await?;
+        let mut held =
+            Held { contract, lines: Vec::new(), mailboxes: Vec::new(), people: Vec::new() };
+        for number in &line.lines {
+            held.lines.push(match &held.contract {
+                Some(contract) => lines::by_number(db, contract.id, &number.digest).await?.is_some(),
+                None => false,
+            });
+        }
+        for mailbox in &line.mailboxes {
+            held.mailboxes.push(mailboxes::by_digest(db, &mailbox.address.digest).await?);
+        }
+        for person in &line.people {
+            let person = self.held_person(person, held.contract.as_ref()).await?;
+            held.people.push(person);
+        }
+        Ok(held)
+    }
+
+    async fn held_person(
+        &self,
+        person: &CheckedPerson,
+        contract: Option<&StoredContract>,
+    ) -> Result<HeldPerson, Trouble> {
+        let db = self.app.db();
+        let account = match accounts::by_origin(db, &person.origin).await? {
+            Some(stored) => Some(self.held_account(stored).await?),
+            None => None,
+        };
+        let mut held = HeldPerson { account, identifiers: Vec::new(), membership: None };
+        for identifier in &person.identifiers {
+            let stored = identifiers::by_digest(db, &identifier.value.digest).await?;
+            held.identifiers.push(stored.map(|stored| stored.account));
+        }
+        if let (Some(account), Some(contract)) = (&held.account, contract) {
+            held.membership = memberships::of_pair(db, account.stored.id, contract.id).await?;
+        }
+        Ok(held)
+    }
+
+    async fn held_account(&self, stored: StoredAccount) -> Result<HeldAccount, Trouble> {
+        let (db, vault, owner) = (self.app.db(), self.vault(), stored.id.bytes());
+        let name = vault.open_json(Purpose::Person, owner, &stored.person_sealed);
+        let name = name.ok_or(Trouble::Sealed("person"))?;
+        let mut held = Vec::new();
+        for contact in contacts::of_account(db, stored.id).await? {
+            let text = vault.open_text(Purpose::Contact, owner, &contact.value_sealed);
+            let text = text.ok_or(Trouble::Sealed("contact"))?;
+            let folded = Identifier::parse(&text).map_err(|_| Trouble::Sealed("contact"))?;
+            let digest = self.contact_digest(folded.as_str());
+            held.push(HeldContact { id: contact.id, digest, verified: contact.verified_at.is_some() });
+        }
+        let password = match passwords::of_account(db, stored.id).await? {
+            None => None,
+            Some(password) => {
+                let hash = vault.open_text(Purpose::PasswordHash, owner, &password.hash_sealed);
+                Some(HeldPassword { hash: hash.ok_or(Trouble::Sealed("password"))?, origin: password.origin })
+            }
+        };
+        Ok(HeldAccount { stored, name, contacts: held, password })
+    }
+}

@@ -1,0 +1,135 @@
+//! The one place that authenticates by password. Books the try before it judges it, does the same work whether or not
+//! somebody has this identifier, and never locks a customer out of a known device (NU1, NU2, RL1-RL7).
+
+mod decoys;
+mod tries;
+
+pub use decoys::Decoys;
+
+use domain::{AccountId, DeviceId, Identifier, PersonName, Secret, SessionId, SignInId};
+use journeys::{Recognised, Verdict};
+use proofs::password::PasswordHash;
+use store::credentials::{self, SignInRow};
+
+use crate::browser::Caller;
+use crate::hashing::Job;
+use crate::vault::Purpose;
+use crate::{App, Trouble, chance};
+
+/// A verdict, and what the shell keeps beside it until the turn is committed.
+pub struct Judged {
+    pub verdict: Verdict,
+    pub pocket: Pocket,
+}
+
+/// What must not pass through a journey: the hash to store and the counter to clear.
+#[derive(Default)]
+pub struct Pocket {
+    /// The scheme that was stored and the new hash.
+    pub upgraded: Option<(String, String)>,
+    pub counter: Option<[u8; 16]>,
+}
+
+impl From<Verdict> for Judged {
+    fn from(verdict: Verdict) -> Self {
+        Self { verdict, pocket: Pocket::default() }
+    }
+}
+
+impl App {
+    /// Answers `Question::IsPassword`.
+    pub(crate) async fn judge_password(
+        &self,
+        identifier: &Identifier,
+        password: Secret,
+        caller: &Caller,
+    ) -> Result<Judged, Trouble> {
+        let Ok(place) = self.hashing().reserve() else {
+            metrics::counter!("vestibule_sign_in_total", "result" => "busy").increment(1);
+            return Ok(Verdict::Busy.into());
+        };
+        let row = credentials::for_sign_in(self.db(), &self.vault().identifier_digest(identifier)).await?;
+        let known = self.known_device(row.as_ref(), caller).await?;
+        let counter = match self.book_try(identifier, row.as_ref(), known, caller.now).await? {
+            tries::Booking::Booked(counter) => counter,
+            tries::Booking::Wait(until) => {
+                metrics::counter!("vestibule_sign_in_total", "result" => "throttled").increment(1);
+                return Ok(Verdict::TooSoon { until }.into());
+            }
+        };
+        let job = Job {
+            stored: self.hash_to_judge(identifier, row.as_ref()),
+            password,
+            upgrade_salt: chance::bytes(),
+        };
+        let Ok(verified) = self.hashing().verify(place, job).await else {
+            return Ok(Verdict::Busy.into());
+        };
+        match row.filter(|row| verified.right && row.disabled_at.is_none() && row.hash_sealed.is_some()) {
+            Some(row) => {
+                metrics::counter!("vestibule_sign_in_total", "result" => "right").increment(1);
+                self.recognise(row, known, verified.upgraded, counter, caller)
+            }
+            None => {
+                metrics::counter!("vestibule_sign_in_total", "result" => "wrong").increment(1);
+                Ok(Verdict::Wrong { known_device: known.is_some() }.into())
+            }
+        }
+    }
+
+    /// The stored hash, or a decoy of the same cost where there is none.
+    fn hash_to_judge(&self, identifier: &Identifier, row: Option<&SignInRow>) -> PasswordHash {
+        row.and_then(|row| {
+            let text = self.vault().open_text(
+                Purpose::PasswordHash,
+                row.account.bytes(),
+                row.hash_sealed.as_deref()?,
+            )?;
+            PasswordHash::parse(&text).ok()
+        })
+        .unwrap_or_else(|| self.decoys().of(self.vault(), identifier))
+    }
+
+    /// The device row that this browser and this account share, if it still stands.
+    async fn known_device(
+        &self,
+        row: Option<&SignInRow>,
+        caller: &Caller,
+    ) -> Result<Option<DeviceId>, Trouble> {
+        // A browser that knows somebody costs one read, whoever is being tried (NU2).
+        let Some(anyone) = caller.people.iter().next() else { return Ok(None) };
+        let account = row.map_or(anyone.account, |row| row.account);
+        let device = caller.device_of(account).unwrap_or(anyone.device);
+        let stored = store::devices::by_id(self.db(), device).await?;
+        Ok(stored
+            .filter(|stored| row.is_some_and(|row| row.account == stored.account))
+            .map(|stored| stored.id))
+    }
+
+    fn recognise(
+        &self,
+        row: SignInRow,
+        known: Option<DeviceId>,
+        upgraded: Option<String>,
+        counter: [u8; 16],
+        caller: &Caller,
+    ) -> Result<Judged, Trouble> {
+        let account: AccountId = row.account;
+        let name: PersonName = self
+            .vault()
+            .open_json(Purpose::Person, account.bytes(), &row.person_sealed)
+            .ok_or(Trouble::Sealed("person"))?;
+        let scheme = row.scheme.unwrap_or_default();
+        let person = Recognised {
+            account,
+            given_name: name.given,
+            session: chance::new_id(SessionId::new, caller.now),
+            sign_in: chance::new_id(SignInId::new, caller.now),
+            device: known.unwrap_or_else(|| chance::new_id(DeviceId::new, caller.now)),
+            new_device: known.is_none(),
+            upgraded_from: upgraded.as_ref().map(|_| scheme.clone()),
+        };
+        let pocket = Pocket { upgraded: upgraded.map(|hash| (scheme, hash)), counter: Some(counter) };
+        Ok(Judged { verdict: Verdict::Right(Box::new(person)), pocket })
+    }
+}

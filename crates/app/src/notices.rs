@@ -1,0 +1,157 @@
+//! Whom to tell, and what: finds addresses and clients by reading, then lays messages into the act's own outbox rows.
+
+use domain::message::{MailTemplate, Message};
+use domain::{AccountId, Client, DeviceId, MessageId, PersonName, SignInId, Timestamp};
+use journeys::Write;
+use store::db::Batch;
+use store::devices::StoredDevice;
+use store::outbox::StoredMessage;
+use store::{accounts, clients, contacts, identifiers, opened_clients};
+
+use crate::vault::Purpose;
+use crate::{App, Trouble, chance};
+
+impl App {
+    /// X10: one mail to each address of the person.
+    pub(crate) async fn new_device_notice(
+        &self,
+        account: AccountId,
+        device: &str,
+        at: Timestamp,
+    ) -> Result<Vec<Message>, Trouble> {
+        let device = device.to_owned();
+        self.mails(account, |given_name, login| MailTemplate::NewDevice { given_name, login, device, at })
+            .await
+    }
+
+    pub(crate) async fn theft_notice(
+        &self,
+        device: &StoredDevice,
+        at: Timestamp,
+    ) -> Result<Vec<Message>, Trouble> {
+        let label = self
+            .vault()
+            .open_text(Purpose::DeviceLabel, device.id.bytes(), &device.label_sealed)
+            .unwrap_or_default();
+        let template =
+            |given_name, login| MailTemplate::DeviceSignedOut { given_name, login, device: label, at };
+        self.mails(device.account, template).await
+    }
+
+    async fn mails(
+        &self,
+        id: AccountId,
+        template: impl FnOnce(String, String) -> MailTemplate,
+    ) -> Result<Vec<Message>, Trouble> {
+        let Some(account) = accounts::by_id(self.db(), id).await? else { return Ok(Vec::new()) };
+        let name: PersonName = self
+            .vault()
+            .open_json(Purpose::Person, id.bytes(), &account.person_sealed)
+            .ok_or(Trouble::Sealed("person"))?;
+        let login = self.logins(id).await?.into_iter().next().unwrap_or_default();
+        let template = template(name.given, login);
+        let addresses = self.mail_addresses(id).await?;
+        let mail = |to| Message::Mail {
+            to,
+            brand: account.brand.clone(),
+            locale: account.locale,
+            template: template.clone(),
+        };
+        Ok(addresses.into_iter().map(mail).collect())
+    }
+
+    /// What the person signs in with, as typed at import or choice.
+    pub(crate) async fn logins(&self, id: AccountId) -> Result<Vec<String>, Trouble> {
+        let stored = identifiers::of_account(self.db(), id).await?;
+        let open = |sealed: &[u8]| self.vault().open_text(Purpose::Identifier, id.bytes(), sealed);
+        Ok(stored.iter().filter_map(|one| open(&one.value_sealed)).collect())
+    }
+
+    /// Contact addresses; where there is none, the addresses the person signs in with.
+    pub(crate) async fn mail_addresses(&self, id: AccountId) -> Result<Vec<String>, Trouble> {
+        let stored = contacts::of_account(self.db(), id).await?;
+        let mut found: Vec<String> = stored
+            .iter()
+            .filter(|contact| contact.kind == "mail")
+            .filter_map(|one| self.vault().open_text(Purpose::Contact, id.bytes(), &one.value_sealed))
+            .collect();
+        if found.is_empty() {
+            found = self.logins(id).await?.into_iter().filter(|login| login.contains('@')).take(1).collect();
+        }
+        Ok(found)
+    }
+
+    /// The address a relying party is told, and whether it was verified.
+    pub(crate) async fn first_mail(&self, id: AccountId) -> Result<Option<(String, bool)>, Trouble> {
+        let stored = contacts::of_account(self.db(), id).await?;
+        let found = stored.iter().find(|contact| contact.kind == "mail").and_then(|contact| {
+            let address = self.vault().open_text(Purpose::Contact, id.bytes(), &contact.value_sealed)?;
+            Some((address, contact.verified_at.is_some()))
+        });
+        if found.is_some() {
+            return Ok(found);
+        }
+        let login = self.logins(id).await?.into_iter().find(|login| login.contains('@'));
+        Ok(login.map(|login| (login, false)))
+    }
+
+    /// Back-channel logout to every client that what ends had opened (SE7).
+    pub(crate) async fn logout_messages(&self, write: &Write) -> Result<Vec<Message>, Trouble> {
+        match write {
+            Write::EndSignIn { account, sign_in, .. } => {
+                let opened = opened_clients::of_sign_in(self.db(), *sign_in).await?;
+                let opened = opened.into_iter().map(|client| (*sign_in, client)).collect();
+                self.logouts(*account, opened).await
+            }
+            Write::EndDevice { account, device } => self.logout_messages_of_device(*device, *account).await,
+            Write::EndEverything { account, .. } => {
+                let opened = opened_clients::of_account(self.db(), *account).await?;
+                self.logouts(*account, opened).await
+            }
+            _ => Ok(Vec::new()),
+        }
+    }
+
+    pub(crate) async fn logout_messages_of_device(
+        &self,
+        device: DeviceId,
+        account: AccountId,
+    ) -> Result<Vec<Message>, Trouble> {
+        let opened = opened_clients::of_device(self.db(), device).await?;
+        self.logouts(account, opened).await
+    }
+
+    async fn logouts(
+        &self,
+        account: AccountId,
+        opened: Vec<(SignInId, domain::ClientId)>,
+    ) -> Result<Vec<Message>, Trouble> {
+        let mut messages = Vec::new();
+        for (sign_in, id) in opened {
+            let stored = clients::by_id(self.db(), &id).await?;
+            if let Some(Client { client_id, backchannel_logout_uri: Some(uri), .. }) =
+                stored.map(|stored| stored.client)
+            {
+                messages.push(Message::BackchannelLogout { client: client_id, uri, account, sign_in });
+            }
+        }
+        Ok(messages)
+    }
+
+    /// Lays messages into the outbox of an act.
+    pub(crate) fn put_messages(
+        &self,
+        batch: &mut Batch,
+        account: Option<AccountId>,
+        messages: impl IntoIterator<Item = Message>,
+        now: Timestamp,
+    ) {
+        for message in messages {
+            let id = chance::new_id(MessageId::new, now);
+            let body_sealed = self.vault().seal_json(Purpose::OutboxBody, id.bytes(), &message);
+            let channel = message.channel().to_owned();
+            let row = StoredMessage { id, account, channel, body_sealed, created_at: now, due_at: now };
+            store::outbox::put(batch, &row);
+        }
+    }
+}

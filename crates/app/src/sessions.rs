@@ -1,0 +1,187 @@
+//! Who is this browser? The one place that turns cookies into a session, renews a kept device (SE3, SE4) and finds theft.
+
+use domain::session::{Presented, judge_verifier};
+use domain::{Account, DeviceId, Fact, Session, SessionId, Timestamp};
+use store::db::CommitError;
+use store::devices::{self, StoredDevice};
+use store::sessions as rows;
+
+use crate::browser::{Caller, CookieChange, Kept};
+use crate::{App, Trouble, chance};
+
+/// How a browser stands, and what must change in it.
+#[derive(Clone, Debug, Default)]
+pub struct Standing {
+    pub session: Option<Session>,
+    pub cookies: Vec<CookieChange>,
+}
+
+/// The same, with the account's own data.
+#[derive(Clone, Debug)]
+pub struct Resolved {
+    pub session: Session,
+    pub account: Account,
+}
+
+impl Standing {
+    fn nobody(cookies: Vec<CookieChange>) -> Self {
+        Self { session: None, cookies }
+    }
+}
+
+impl App {
+    /// Finds the live session of a browser; a kept device gets a new one without typing anything (O11).
+    pub async fn standing(&self, caller: &Caller) -> Result<Standing, Trouble> {
+        if let Some(session) = self.live_session(caller).await? {
+            return Ok(Standing { session: Some(session), cookies: Vec::new() });
+        }
+        let stale = caller.session.as_ref().map(|_| CookieChange::EndSession);
+        let Some(kept) = &caller.kept else { return Ok(Standing::nobody(stale.into_iter().collect())) };
+        let mut standing = self.renew(kept, caller.now).await?;
+        if standing.session.is_none() {
+            standing.cookies.extend(stale);
+        }
+        Ok(standing)
+    }
+
+    /// A session by its token only: what light endpoints ask. Disabled accounts have none (SE8).
+    pub async fn live_session(&self, caller: &Caller) -> Result<Option<Session>, Trouble> {
+        let Some(token) = &caller.session else { return Ok(None) };
+        let hash = token.hash();
+        let Some(stored) = rows::by_token(self.db(), &hash).await? else { return Ok(None) };
+        let live = stored.ended_at.is_none()
+            && stored.account_disabled_at.is_none()
+            && stored.session.is_live(caller.now, &self.policy().session);
+        if !live {
+            return Ok(None);
+        }
+        if stored.session.sighting_is_due(caller.now) {
+            let mut batch = self.batch(caller.now);
+            rows::seen(&mut batch, &hash, caller.now);
+            devices::seen(&mut batch, stored.session.device, caller.now);
+            self.commit(batch).await?;
+        }
+        Ok(Some(stored.session))
+    }
+
+    /// Twice at most: a parallel tab may rotate first, and then this request is the predecessor.
+    async fn renew(&self, kept: &Kept, now: Timestamp) -> Result<Standing, Trouble> {
+        for _ in 0..2 {
+            let Some(device) = devices::by_id(self.db(), kept.device).await? else { break };
+            let (true, Some(until), Some(current)) = (
+                device.ended_at.is_none(),
+                device.kept_until.filter(|until| now < *until),
+                device.verifier_hash,
+            ) else {
+                break;
+            };
+            let previous = device.previous_hash.as_ref().zip(device.rotated_at);
+            let presented = kept.verifier.hash();
+            let grace = self.policy().session.rotation_grace;
+            match judge_verifier(&presented, &current, previous, now, grace) {
+                Presented::Stolen => {
+                    self.end_stolen(&device, now).await?;
+                    break;
+                }
+                Presented::Predecessor => return self.renewed(kept, &device, until, now, None).await,
+                Presented::Current => match self.renewed(kept, &device, until, now, Some(presented)).await {
+                    Err(Trouble::Contended(_)) => {}
+                    done => return done,
+                },
+            }
+        }
+        Ok(Standing::nobody(vec![CookieChange::EndKept]))
+    }
+
+    /// Gives the successor and its session. `rotate_from` is absent for a repeated request, which gets the same again.
+    async fn renewed(
+        &self,
+        kept: &Kept,
+        device: &StoredDevice,
+        until: Timestamp,
+        now: Timestamp,
+        rotate_from: Option<[u8; 32]>,
+    ) -> Result<Standing, Trouble> {
+        let account = store::accounts::by_id(self.db(), device.account).await?;
+        if account.is_none_or(|account| account.disabled_at.is_some()) {
+            return Ok(Standing::nobody(vec![CookieChange::EndKept]));
+        }
+        let verifier = kept.verifier.successor(self.vault().rotation_key());
+        let token = kept.verifier.successor(self.vault().renewal_key());
+        let session = self.session_of(device, now);
+        let mut batch = self.batch(now);
+        if let Some(from) = rotate_from {
+            devices::rotate(&mut batch, device.id, from, verifier.hash(), now);
+            let fact = Fact::SessionRenewed { session: session.id, device: device.id };
+            self.audit(&mut batch, Some(device.account), &fact, None, now);
+        }
+        rows::start_again(&mut batch, &token.hash(), &session);
+        match self.db().commit(batch).await {
+            Ok(()) => {}
+            Err(CommitError::Lost(loss)) => return Err(Trouble::Contended(loss)),
+            Err(CommitError::Trouble(trouble)) => return Err(trouble.into()),
+        }
+        let stored = rows::by_token(self.db(), &token.hash()).await?;
+        let Some(session) = stored.filter(|stored| stored.ended_at.is_none()).map(|stored| stored.session)
+        else {
+            return Ok(Standing::nobody(vec![CookieChange::EndKept]));
+        };
+        let cookies = vec![
+            CookieChange::Session(token.text().to_string()),
+            CookieChange::Kept { value: Kept { device: device.id, verifier }.text(), until },
+        ];
+        Ok(Standing { session: Some(session), cookies })
+    }
+
+    /// A renewal proves nothing new: it keeps the instant and methods of the sign-in (SE6).
+    fn session_of(&self, device: &StoredDevice, now: Timestamp) -> Session {
+        Session {
+            id: chance::new_id(SessionId::new, now),
+            account: device.account,
+            device: device.id,
+            sign_in: device.sign_in,
+            started_at: now,
+            authenticated_at: device.authenticated_at,
+            last_seen_at: now,
+            ends_at: now + self.policy().session.absolute,
+            methods: methods(&device.methods),
+        }
+    }
+
+    /// A copied cookie: this device's series and sessions end, no other device does (SE5), and the person is told.
+    async fn end_stolen(&self, device: &StoredDevice, now: Timestamp) -> Result<(), Trouble> {
+        let told = self.logout_messages_of_device(device.id, device.account).await?;
+        let notice = self.theft_notice(device, now).await?;
+        let mut batch = self.batch(now);
+        devices::end_kept(&mut batch, device.id, now);
+        self.end_device_sessions(&mut batch, device.account, device.id, now);
+        self.audit(
+            &mut batch,
+            Some(device.account),
+            &Fact::KeptCookieStolen { device: device.id },
+            None,
+            now,
+        );
+        crate::commit::forget_told(&mut batch, &told);
+        self.put_messages(&mut batch, Some(device.account), told.into_iter().chain(notice), now);
+        self.commit(batch).await?;
+        self.wake_delivery();
+        Ok(())
+    }
+
+    pub(crate) fn end_device_sessions(
+        &self,
+        batch: &mut store::db::Batch,
+        account: domain::AccountId,
+        device: DeviceId,
+        now: Timestamp,
+    ) {
+        store::tokens::revoke_of_device(batch, device, account, now);
+        rows::end_device(batch, device, account, now);
+    }
+}
+
+/// `amr` words separated by spaces, as stored.
+pub(crate) fn methods(words: &str) -> Vec<domain::Method> {
+    words.split(' ').filter_map(domain::Method::from_amr).collect()
+}

@@ -1,0 +1,56 @@
+//! Background works: delivery of the outbox, purge of what has expired, the mix of decoys. Any node may do any of them.
+
+mod delivery;
+mod send;
+
+pub use delivery::Delivery;
+
+use std::time::Duration;
+
+use crate::{App, Trouble};
+
+/// How often the outbox is looked at when nothing woke us: messages of other nodes, retries that fall due.
+const DELIVERY_PAUSE: Duration = Duration::from_secs(1);
+const PURGE_PAUSE: Duration = Duration::from_secs(60);
+const DECOYS_PAUSE: Duration = Duration::from_secs(600);
+
+impl App {
+    /// Works until `until` is done; what is being sent then is finished first.
+    pub async fn work(&self, until: impl Future<Output = ()>) {
+        tokio::pin!(until);
+        let mut purge = tokio::time::interval(PURGE_PAUSE);
+        let mut decoys = tokio::time::interval(DECOYS_PAUSE);
+        loop {
+            tokio::select! {
+                () = &mut until => break,
+                () = self.delivery_due(DELIVERY_PAUSE) => self.report("delivery", self.deliver().await),
+                _ = purge.tick() => self.report("purge", self.purge().await),
+                _ = decoys.tick() => self.report("decoys", self.refresh_decoys().await),
+            }
+        }
+        self.report("delivery", self.deliver().await);
+    }
+
+    #[expect(clippy::unused_self, reason = "reads as the app's own report")]
+    fn report(&self, work: &'static str, done: Result<(), Trouble>) {
+        if let Err(trouble) = done {
+            let cause = std::error::Error::source(&trouble).map(ToString::to_string);
+            tracing::error!(work, %trouble, cause, "a background work failed, it will be tried again");
+        }
+    }
+
+    async fn purge(&self) -> Result<(), Trouble> {
+        let now = self.now();
+        let mut batch = self.batch(now);
+        store::purge::slice(&mut batch, now);
+        self.commit(batch).await
+    }
+
+    /// Counts which old hashes the store holds, so that unknown identifiers cost the same (NU2).
+    pub(crate) async fn refresh_decoys(&self) -> Result<(), Trouble> {
+        let counted = store::passwords::schemes(self.db()).await?;
+        let mix = counted.into_iter().map(|(scheme, count)| (scheme, u64::try_from(count).unwrap_or(0)));
+        self.decoys().set(mix.collect());
+        Ok(())
+    }
+}

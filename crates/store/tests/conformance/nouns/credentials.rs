@@ -1,0 +1,95 @@
+//! What a sign-in checks against, and whose password an import or an upgrade may replace (X11).
+
+use domain::Locale;
+use store::credentials::{self, SignInRow};
+use store::identifiers::{self, StoredIdentifier};
+use store::{Db, accounts, passwords};
+
+use super::{account_id, later, ready, with_account, write};
+use crate::bench::{Bench, NOW, on_both_engines};
+
+on_both_engines!(
+    a_sign_in_learns_all_it_needs_in_one_question,
+    an_import_replaces_an_imported_hash_and_no_other,
+    of_two_upgrades_the_first_stays,
+    hashes_are_counted_by_scheme,
+);
+
+/// Account `number`, recognised by the digest of the same number.
+async fn with_customer(db: &Db, number: u8) {
+    with_account(db, number).await;
+    let identifier = StoredIdentifier {
+        account: account_id(number),
+        kind: "mail".into(),
+        value_sealed: vec![1],
+        added_at: NOW,
+    };
+    write(db, |batch| identifiers::insert(batch, &[number; 16], &identifier)).await;
+}
+
+async fn hash(db: &Db, number: u8) -> (Vec<u8>, String) {
+    let row = credentials::for_sign_in(db, &[number; 16]).await.unwrap().unwrap();
+    (row.hash_sealed.unwrap(), row.scheme.unwrap())
+}
+
+async fn import(db: &Db, number: u8, hash: u8) {
+    write(db, |batch| passwords::put_imported(batch, account_id(number), vec![hash], "ssha", NOW)).await;
+}
+
+async fn a_sign_in_learns_all_it_needs_in_one_question(bench: &Bench) {
+    let db = ready(bench).await;
+    with_customer(db, 1).await;
+    with_customer(db, 2).await;
+    import(db, 1, 7).await;
+    let mut expected = SignInRow {
+        account: account_id(1),
+        brand: "lumen".into(),
+        locale: Locale::FrCa,
+        person_sealed: vec![1, 0, 255],
+        disabled_at: None,
+        hash_sealed: Some(vec![7]),
+        scheme: Some("ssha".into()),
+    };
+    assert_eq!(credentials::for_sign_in(db, &[1; 16]).await.unwrap().as_ref(), Some(&expected));
+    write(db, |batch| accounts::disable(batch, account_id(1), later(1))).await;
+    expected.disabled_at = Some(later(1));
+    assert_eq!(credentials::for_sign_in(db, &[1; 16]).await.unwrap(), Some(expected));
+
+    let without_password = credentials::for_sign_in(db, &[2; 16]).await.unwrap().unwrap();
+    assert_eq!((without_password.hash_sealed, without_password.scheme), (None, None));
+    assert_eq!(credentials::for_sign_in(db, &[3; 16]).await.unwrap(), None);
+}
+
+async fn an_import_replaces_an_imported_hash_and_no_other(bench: &Bench) {
+    let db = ready(bench).await;
+    with_customer(db, 1).await;
+    import(db, 1, 7).await;
+    import(db, 1, 8).await;
+    assert_eq!(hash(db, 1).await, (vec![8], "ssha".into()));
+    write(db, |batch| passwords::upgrade(batch, account_id(1), "ssha", vec![20], "argon2id", NOW)).await;
+    import(db, 1, 9).await;
+    assert_eq!(hash(db, 1).await, (vec![20], "argon2id".into()));
+}
+
+async fn of_two_upgrades_the_first_stays(bench: &Bench) {
+    let db = ready(bench).await;
+    with_customer(db, 1).await;
+    import(db, 1, 7).await;
+    for hash in [20, 21] {
+        write(db, |batch| passwords::upgrade(batch, account_id(1), "ssha", vec![hash], "argon2id", NOW))
+            .await;
+    }
+    assert_eq!(hash(db, 1).await, (vec![20], "argon2id".into()));
+}
+
+async fn hashes_are_counted_by_scheme(bench: &Bench) {
+    let db = ready(bench).await;
+    assert_eq!(passwords::schemes(db).await.unwrap(), []);
+    for number in 1..=3 {
+        with_customer(db, number).await;
+        import(db, number, number).await;
+    }
+    write(db, |batch| passwords::upgrade(batch, account_id(2), "ssha", vec![20], "argon2id", NOW)).await;
+    let counted = passwords::schemes(db).await.unwrap();
+    assert_eq!(counted, [("argon2id".to_owned(), 1), ("ssha".to_owned(), 2)]);
+}

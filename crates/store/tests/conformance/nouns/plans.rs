@@ -1,0 +1,61 @@
+//! Every statement is answered by an index on both engines, the few that read a small table whole excepted.
+
+use store::STATEMENTS;
+
+use super::ready;
+use crate::bench::{Bench, on_both_engines};
+
+on_both_engines!(
+    every_statement_is_understood_by_the_engine,
+    no_statement_reads_a_table_from_end_to_end,
+    hot_statements_name_the_index_that_answers_them,
+);
+
+/// Asked rarely, of tables or indexes that must be read whole for the answer.
+const WHOLE: &[&str] = &["audit.heads", "clients.all", "outbox.waiting", "passwords.schemes"];
+
+/// What a request of a customer or of a portal waits for, and the table each must find by an index.
+const HOT: &[(&str, &str)] = &[
+    ("attempts.counter", "attempts"),
+    ("audit.of_account", "audit_account"),
+    ("clients.by_id", "clients"),
+    ("codes.by_hash", "authorization_codes"),
+    ("credentials.for_sign_in", "identifiers"),
+    ("devices.by_id", "devices"),
+    ("devices.of_account", "devices_account"),
+    ("journeys.load", "journeys"),
+    ("outbox.claim", "outbox_due"),
+    ("sessions.by_token", "sessions"),
+    ("tokens.by_hash", "access_tokens"),
+];
+
+async fn every_statement_is_understood_by_the_engine(bench: &Bench) {
+    let db = ready(bench).await;
+    db.prepare_all(STATEMENTS).await.unwrap();
+}
+
+/// On SQLite `SCAN table`; on PostgreSQL `Seq Scan on table`.
+fn reads_a_table_whole(step: &str) -> bool {
+    let step = step.trim_start();
+    step.contains("Seq Scan on") || (step.starts_with("SCAN ") && !step.starts_with("SCAN due"))
+}
+
+async fn no_statement_reads_a_table_from_end_to_end(bench: &Bench) {
+    let db = ready(bench).await;
+    for statement in STATEMENTS.iter().filter(|statement| !WHOLE.contains(&statement.name())) {
+        let plan = db.explain(statement).await.unwrap();
+        assert!(!plan.iter().any(|step| reads_a_table_whole(step)), "{}: {plan:#?}", statement.name());
+    }
+}
+
+async fn hot_statements_name_the_index_that_answers_them(bench: &Bench) {
+    let db = ready(bench).await;
+    for (name, index) in HOT {
+        let statement = STATEMENTS.iter().find(|statement| statement.name() == *name).unwrap();
+        let plan = db.explain(statement).await.unwrap();
+        let is_answered =
+            |step: &String| step.contains(index) && (step.contains("INDEX") || step.contains("Index"));
+        assert!(plan.iter().any(is_answered), "{name}: {plan:#?}");
+        assert!(!plan.iter().any(|step| step.contains("TEMP B-TREE")), "{name} sorts: {plan:#?}");
+    }
+}

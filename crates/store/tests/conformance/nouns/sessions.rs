@@ -1,0 +1,113 @@
+//! Sessions are found by their token and end with it, with their sign-in, their device or their account.
+
+use domain::{Method, Session, SessionId};
+use store::sessions::{self, StoredSession};
+use store::{Batch, Db, accounts};
+
+use super::{NOTHING, account_id, device_id, later, loss, ready, sign_in_id, with_account, write};
+use crate::bench::{Bench, NOW, on_both_engines};
+
+on_both_engines!(
+    a_session_is_found_by_its_token_with_the_standing_of_its_account,
+    a_token_starts_one_session,
+    a_repeated_answer_leaves_the_first_session,
+    each_way_to_end_ends_what_it_names_and_nothing_else,
+    a_sighting_moves_neither_back_nor_an_ended_session,
+);
+
+fn session(account: u8, device: u8, sign_in: u8) -> Session {
+    Session {
+        id: SessionId::from_bytes([5; 16]),
+        account: account_id(account),
+        device: device_id(device),
+        sign_in: sign_in_id(sign_in),
+        started_at: NOW,
+        authenticated_at: later(-60),
+        last_seen_at: NOW,
+        ends_at: later(3600),
+        methods: vec![Method::Password],
+    }
+}
+
+async fn stored(db: &Db, token: u8) -> StoredSession {
+    sessions::by_token(db, &[token; 32]).await.unwrap().unwrap()
+}
+
+async fn a_session_is_found_by_its_token_with_the_standing_of_its_account(bench: &Bench) {
+    let db = ready(bench).await;
+    with_account(db, 1).await;
+    write(db, |batch| sessions::start(batch, &[7; 32], &session(1, 1, 1))).await;
+    let mut expected = StoredSession { session: session(1, 1, 1), account_disabled_at: None, ended_at: None };
+    assert_eq!(stored(db, 7).await, expected);
+    write(db, |batch| accounts::disable(batch, account_id(1), later(9))).await;
+    expected.account_disabled_at = Some(later(9));
+    assert_eq!(stored(db, 7).await, expected);
+    assert_eq!(sessions::by_token(db, &[8; 32]).await.unwrap(), None);
+}
+
+async fn a_token_starts_one_session(bench: &Bench) {
+    let db = ready(bench).await;
+    with_account(db, 1).await;
+    write(db, |batch| sessions::start(batch, &[7; 32], &session(1, 1, 1))).await;
+    let lost = loss(db, |batch| sessions::start(batch, &[7; 32], &session(1, 2, 2))).await;
+    assert_eq!(lost, "session_exists");
+    assert_eq!(stored(db, 7).await.session, session(1, 1, 1));
+}
+
+async fn a_repeated_answer_leaves_the_first_session(bench: &Bench) {
+    let db = ready(bench).await;
+    with_account(db, 1).await;
+    for started_at in [NOW, later(5)] {
+        let session = Session { started_at, ..session(1, 1, 1) };
+        write(db, |batch| sessions::start_again(batch, &[7; 32], &session)).await;
+    }
+    assert_eq!(stored(db, 7).await.session, session(1, 1, 1));
+}
+
+/// Tokens 1 to 4 differ from token 1 by sign-in, device and account in turn; tells which ones `end` ended.
+async fn ended_by(db: &Db, end: impl Fn(&mut Batch)) -> Vec<u8> {
+    write(db, end).await;
+    let mut ended = Vec::new();
+    for token in 1..=4 {
+        if stored(db, token).await.ended_at.is_some() {
+            ended.push(token);
+        }
+    }
+    ended
+}
+
+async fn each_way_to_end_ends_what_it_names_and_nothing_else(bench: &Bench) {
+    let db = ready(bench).await;
+    with_account(db, 1).await;
+    with_account(db, 2).await;
+    let four = [(1, 1, 1), (1, 1, 2), (1, 2, 3), (2, 3, 4)];
+    write(db, |batch| {
+        for (token, (account, device, sign_in)) in (1..).zip(four) {
+            sessions::start(batch, &[token; 32], &session(account, device, sign_in));
+        }
+    })
+    .await;
+    let (mine, other) = (account_id(1), account_id(2));
+    assert_eq!(ended_by(db, |b| sessions::end_sign_in(b, sign_in_id(1), other, later(1))).await, NOTHING);
+    assert_eq!(ended_by(db, |b| sessions::end_device(b, device_id(1), other, later(1))).await, NOTHING);
+    assert_eq!(ended_by(db, |b| sessions::end_sign_in(b, sign_in_id(1), mine, later(1))).await, [1]);
+    assert_eq!(ended_by(db, |b| sessions::end_device(b, device_id(1), mine, later(2))).await, [1, 2]);
+    assert_eq!(ended_by(db, |b| sessions::end_account(b, mine, later(3))).await, [1, 2, 3]);
+    assert_eq!(ended_by(db, |b| sessions::end_token(b, &[4; 32], later(4))).await, [1, 2, 3, 4]);
+    assert_eq!(stored(db, 1).await.ended_at, Some(later(1)), "the first end counts");
+}
+
+async fn a_sighting_moves_neither_back_nor_an_ended_session(bench: &Bench) {
+    let db = ready(bench).await;
+    with_account(db, 1).await;
+    write(db, |batch| sessions::start(batch, &[7; 32], &session(1, 1, 1))).await;
+    for seconds in [90, 80] {
+        write(db, |batch| sessions::seen(batch, &[7; 32], later(seconds))).await;
+    }
+    write(db, |batch| {
+        sessions::end_token(batch, &[7; 32], later(91));
+        sessions::seen(batch, &[7; 32], later(95));
+    })
+    .await;
+    assert_eq!(stored(db, 7).await.session.last_seen_at, later(90));
+}

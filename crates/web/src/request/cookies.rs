@@ -1,0 +1,114 @@
+//! Our cookies, by name. All are `__Host-`: Secure, Path=/, no Domain, so that no other host can set or read them (SE2).
+
+use std::time::Duration;
+
+use app::browser::{CookieChange, Kept, Token};
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use domain::time::days;
+use domain::{Locale, Timestamp};
+use http::{HeaderMap, HeaderValue, header};
+
+/// That this browser is signed in; ends with the browser.
+pub const SESSION: &str = "__Host-vestibule_session";
+/// « Rester identifié ».
+pub const KEPT: &str = "__Host-vestibule_kept";
+/// Who uses this browser: remembered identifiers and known devices, sealed.
+pub const PEOPLE: &str = "__Host-vestibule_people";
+/// Binds forms to this browser.
+pub const VISIT: &str = "__Host-vestibule_visit";
+/// The language chosen on a page.
+pub const LANGUAGE: &str = "__Host-vestibule_language";
+
+/// The longest that browsers keep a cookie (RFC 6265bis §5.5).
+pub const LONGEST: Duration = days(400);
+
+/// What the browser sent. What is not ours, broken or doubled is not there.
+#[derive(Clone, Debug, Default)]
+pub struct Cookies {
+    pub session: Option<Token>,
+    pub kept: Option<Kept>,
+    pub people: Option<String>,
+    pub binding: Option<[u8; 16]>,
+    pub locale: Option<Locale>,
+}
+
+impl Cookies {
+    pub fn read(headers: &HeaderMap) -> Self {
+        let mut cookies = Self::default();
+        let texts = headers.get_all(header::COOKIE).iter().filter_map(|value| value.to_str().ok());
+        for pair in texts.flat_map(|text| text.split(';')) {
+            let Some((name, value)) = pair.trim().split_once('=') else { continue };
+            match name {
+                SESSION => cookies.session = Token::parse(value),
+                KEPT => cookies.kept = Kept::parse(value),
+                PEOPLE => cookies.people = Some(value.to_owned()),
+                VISIT => cookies.binding = binding(value),
+                LANGUAGE => cookies.locale = value.parse().ok(),
+                _ => {}
+            }
+        }
+        cookies
+    }
+}
+
+fn binding(value: &str) -> Option<[u8; 16]> {
+    URL_SAFE_NO_PAD.decode(value).ok()?.try_into().ok()
+}
+
+/// The `Set-Cookie` of one change.
+pub fn change(change: &CookieChange, now: Timestamp) -> HeaderValue {
+    match change {
+        CookieChange::Session(value) => set(SESSION, value, None),
+        CookieChange::EndSession => set(SESSION, "", Some(Duration::ZERO)),
+        CookieChange::Kept { value, until } => set(KEPT, value, Some(until.since(now))),
+        CookieChange::EndKept => set(KEPT, "", Some(Duration::ZERO)),
+        CookieChange::People(value) => set(PEOPLE, value, Some(LONGEST)),
+    }
+}
+
+/// The cookie that binds forms to this browser; ends with it.
+pub fn bind(binding: [u8; 16]) -> HeaderValue {
+    set(VISIT, &URL_SAFE_NO_PAD.encode(binding), None)
+}
+
+pub fn language(locale: Locale) -> HeaderValue {
+    set(LANGUAGE, locale.tag(), Some(LONGEST))
+}
+
+fn set(name: &str, value: &str, max_age: Option<Duration>) -> HeaderValue {
+    let life = max_age.map(|age| format!("; Max-Age={}", age.as_secs())).unwrap_or_default();
+    let text = format!("{name}={value}; Path=/; Secure; HttpOnly; SameSite=Lax{life}");
+    HeaderValue::from_str(&text).expect("our cookie values are base64url or language tags")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(text: &str) -> Cookies {
+        let mut headers = HeaderMap::new();
+        headers.insert(header::COOKIE, HeaderValue::from_str(text).expect("a header"));
+        Cookies::read(&headers)
+    }
+
+    #[test]
+    fn every_cookie_carries_the_host_prefix_and_its_attributes() {
+        let kept = CookieChange::Kept { value: "x".into(), until: Timestamp::from_millis(60_000) };
+        let text = change(&kept, Timestamp::from_millis(0));
+        assert_eq!(
+            text.to_str().expect("text"),
+            "__Host-vestibule_kept=x; Path=/; Secure; HttpOnly; SameSite=Lax; Max-Age=60"
+        );
+        for name in [SESSION, KEPT, PEOPLE, VISIT, LANGUAGE] {
+            assert!(name.starts_with("__Host-"));
+        }
+    }
+
+    #[test]
+    fn a_broken_or_foreign_cookie_is_no_cookie() {
+        let cookies = read("__Host-vestibule_session=short; other=1; __Host-vestibule_visit==; x");
+        assert!(cookies.session.is_none() && cookies.binding.is_none());
+        assert_eq!(read("__Host-vestibule_language=fr-CA").locale, Some(Locale::FrCa));
+    }
+}

@@ -1,0 +1,113 @@
+//! Reading a request: cookies, language, form, and the browser behind it, parsed at the edge into types.
+
+pub mod cookies;
+mod form;
+mod locale;
+pub mod network;
+
+pub use form::{Form, FormRefused, LONGEST as LONGEST_FORM};
+
+use std::convert::Infallible;
+
+use app::browser::Caller;
+use axum::extract::FromRequestParts;
+use domain::device_label::device_label;
+use domain::{Brand, Locale, Timestamp};
+use http::request::Parts;
+use http::{HeaderMap, header};
+use journeys::Visit;
+use oidc::wire::Params;
+use pages::{Frame, Look};
+
+use crate::Web;
+use cookies::Cookies;
+
+/// Parameters that our own pages understand in an address.
+const QUERY: &[&str] = &["visit", "lang", "ctx", "other", "journey", "everywhere", "client", "done"];
+
+/// Everything a handler knows of who asks. Reading it never fails: what cannot be read is not there.
+#[derive(Clone, Debug)]
+pub struct Asking {
+    pub caller: Caller,
+    pub cookies: Cookies,
+    pub path: String,
+    /// The query as it came, for endpoints that read it themselves.
+    pub raw_query: String,
+    query: Option<Params>,
+    accept_language: String,
+    /// Chosen on this very request by a language link.
+    pub chosen: Option<Locale>,
+    pub reference: String,
+}
+
+impl Asking {
+    fn read(parts: &Parts, web: &Web) -> Self {
+        let cookies = Cookies::read(&parts.headers);
+        let raw_query = parts.uri.query().unwrap_or_default().to_owned();
+        let query = Params::parse(raw_query.as_bytes(), QUERY).ok();
+        let chosen = query.as_ref().and_then(|query| query.get("lang")).and_then(|tag| tag.parse().ok());
+        Self {
+            caller: caller(&cookies, &parts.headers, web),
+            path: parts.uri.path().to_owned(),
+            raw_query,
+            query,
+            accept_language: text(&parts.headers, &header::ACCEPT_LANGUAGE),
+            chosen,
+            cookies,
+            reference: crate::layers::reference(parts),
+        }
+    }
+
+    /// A parameter of our own pages' addresses; absent when repeated or unreadable.
+    pub fn query(&self, name: &str) -> Option<&str> {
+        self.query.as_ref()?.get(name)
+    }
+
+    /// The visit that the address carries.
+    pub fn visit(&self, web: &Web) -> Option<Visit> {
+        web.app().open_visit(self.query("visit")?)
+    }
+
+    /// R29: what was just chosen, then what the visit asks, then what was chosen before, then the browser's, then the house's.
+    pub fn locale(&self, visit: Option<&Visit>, brand: &Brand) -> Locale {
+        locale::choose(
+            [self.chosen, visit.and_then(|visit| visit.locale), self.cookies.locale],
+            &self.accept_language,
+            brand.default_locale,
+        )
+    }
+
+    pub fn frame<'a>(&'a self, look: &'a Look, visit: Option<&Visit>) -> Frame<'a> {
+        Frame::new(look, self.locale(visit, &look.brand), &self.path)
+    }
+
+    pub fn now(&self) -> Timestamp {
+        self.caller.now
+    }
+}
+
+fn caller(cookies: &Cookies, headers: &HeaderMap, web: &Web) -> Caller {
+    let people = cookies.people.as_deref().map(|text| web.app().open_people(text)).unwrap_or_default();
+    let agent = text(headers, &header::USER_AGENT);
+    Caller {
+        now: web.app().now(),
+        binding: cookies.binding,
+        session: cookies.session.clone(),
+        kept: cookies.kept.clone(),
+        people,
+        label: device_label(&agent).unwrap_or_default(),
+    }
+}
+
+/// A header as text; empty when absent or not readable.
+pub fn text(headers: &HeaderMap, name: &header::HeaderName) -> String {
+    headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default().to_owned()
+}
+
+impl FromRequestParts<Web> for Asking {
+    type Rejection = Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, web: &Web) -> Result<Self, Infallible> {
+        Ok(Self::read(parts, web))
+    }
+}

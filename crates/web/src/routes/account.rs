@@ -1,0 +1,67 @@
+//! `/account`: the customer's own room.
+
+use app::form::Form as Sealed;
+use axum::extract::State;
+use axum::response::Response;
+use domain::Session;
+use http::StatusCode;
+use journeys::{Destination, Visit};
+use pages::{AccountPage, ServiceLink};
+
+use crate::Web;
+use crate::answer::{self, Binding};
+use crate::request::Asking;
+
+/// The bare address leads where most people want to go.
+pub async fn front() -> Response {
+    answer::see_other("/account")
+}
+
+pub async fn get(State(web): State<Web>, asking: Asking) -> Response {
+    let (session, cookies) = match signed_in(&web, &asking, Destination::Account).await {
+        Ok(found) => found,
+        Err(response) => return response,
+    };
+    let (greeting, clients) = match tokio::try_join!(web.app().greeting(session.account), web.app().clients())
+    {
+        Ok(found) => found,
+        Err(error) => return answer::trouble(&web, &asking, &error),
+    };
+    let brand = web.app().brand(greeting.as_ref().map(|greeting| greeting.account.brand.as_str()));
+    let portal = |client: domain::Client| {
+        Some(ServiceLink { name: client.name, href: client.home_uri.filter(|_| !client.consent)? })
+    };
+    let binding = Binding::of(&asking);
+    let page = AccountPage {
+        given_name: greeting
+            .as_ref()
+            .map(|greeting| greeting.account.name.given.clone())
+            .filter(|name| !name.is_empty()),
+        identifier: greeting.and_then(|greeting| greeting.logins.into_iter().next()).unwrap_or_default(),
+        portals: clients.into_iter().filter_map(portal).collect(),
+        csrf: web.app().seal_form(Sealed::Session(session.id), binding.value, asking.now()),
+    };
+    let frame = asking.frame(web.look(brand), None);
+    let response = binding.on(answer::page(StatusCode::OK, &page, &frame));
+    answer::with_language(answer::with_cookies(response, &cookies, asking.now()), &asking)
+}
+
+/// The live session, or the way to sign in and come back.
+pub async fn signed_in(
+    web: &Web,
+    asking: &Asking,
+    destination: Destination,
+) -> Result<(Session, Vec<app::browser::CookieChange>), Response> {
+    let standing = match web.app().standing(&asking.caller).await {
+        Ok(standing) => standing,
+        Err(error) => return Err(answer::trouble(web, asking, &error)),
+    };
+    match standing.session {
+        Some(session) => Ok((session, standing.cookies)),
+        None => {
+            let visit = Visit { locale: asking.chosen, ..Visit::to(destination, asking.now()) };
+            let onward = answer::see_other(&super::sign_in::address(web, &visit));
+            Err(answer::with_cookies(onward, &standing.cookies, asking.now()))
+        }
+    }
+}

@@ -1,0 +1,121 @@
+//! `/account/devices`: where the customer is signed in, ending one, signing out everywhere (O11, SE8).
+
+use app::Place;
+use app::advance::Landed;
+use app::form::{Form as Sealed, Opened};
+use axum::extract::State;
+use axum::response::Response;
+use domain::{Device, DeviceId, Session};
+use http::StatusCode;
+use journeys::devices::{Event, begin};
+use journeys::{Destination, Outcome};
+use pages::{DeviceLine, DevicesDone, DevicesPage};
+
+use super::account::signed_in;
+use crate::Web;
+use crate::answer::{self, Binding, Refused};
+use crate::request::{Asking, Form, FormRefused};
+
+pub async fn get(State(web): State<Web>, asking: Asking) -> Response {
+    let (session, cookies) = match signed_in(&web, &asking, Destination::Devices).await {
+        Ok(found) => found,
+        Err(response) => return response,
+    };
+    let done = match asking.query("done") {
+        Some("ended") => Some(DevicesDone::Ended { label: None }),
+        Some("gone") => Some(DevicesDone::WasGone),
+        _ => None,
+    };
+    let response = show(&web, &asking, &session, done).await;
+    answer::with_language(answer::with_cookies(response, &cookies, asking.now()), &asking)
+}
+
+async fn show(web: &Web, asking: &Asking, session: &Session, done: Option<DevicesDone>) -> Response {
+    let (mut devices, greeting) =
+        match tokio::try_join!(web.app().devices(session.account), web.app().greeting(session.account)) {
+            Ok(found) => found,
+            Err(error) => return answer::trouble(web, asking, &error),
+        };
+    devices.sort_by_key(|device| device.id != session.device);
+    let brand = web.app().brand(greeting.as_ref().map(|greeting| greeting.account.brand.as_str()));
+    let binding = Binding::of(asking);
+    let page = DevicesPage {
+        devices: devices.into_iter().map(|device| line(device, session)).collect(),
+        done,
+        csrf: web.app().seal_form(Sealed::Session(session.id), binding.value, asking.now()),
+    };
+    binding.on(answer::page(StatusCode::OK, &page, &asking.frame(web.look(brand), None)))
+}
+
+fn line(device: Device, session: &Session) -> DeviceLine {
+    DeviceLine {
+        id: device.id.to_string(),
+        label: Some(device.label).filter(|label| !label.is_empty()),
+        is_this_one: device.id == session.device,
+        last_used: device.last_seen_at,
+        signed_in: device.authenticated_at,
+        kept_until: device.kept_until,
+    }
+}
+
+pub async fn end(State(web): State<Web>, asking: Asking, form: Result<Form, FormRefused>) -> Response {
+    let (form, session) = match posted(&web, &asking, form).await {
+        Ok(found) => found,
+        Err(response) => return response,
+    };
+    let device = match DeviceId::parse(form.field("device")) {
+        Some(id) => web
+            .app()
+            .devices(session.account)
+            .await
+            .map(|all| all.into_iter().any(|one| one.id == id).then_some(id)),
+        None => return answer::refused(&web, &asking, Refused::Form(FormRefused::Unreadable)),
+    };
+    let device = match device {
+        Ok(Some(device)) => device,
+        Ok(None) => return answer::see_other("/account/devices?done=gone"),
+        Err(error) => return answer::trouble(&web, &asking, &error),
+    };
+    let event = journeys::Event::Devices(Event::EndAsked { session: Box::new(session), device });
+    match web.app().advance(Place::Form, begin(), event, &asking.caller).await {
+        Ok(advanced) => {
+            let response = match advanced.next {
+                Landed::Left(Outcome::DeviceEnded) => answer::see_other("/account/devices?done=ended"),
+                Landed::Left(Outcome::SignedOut { .. }) => super::sign_out::done(&web, false).await,
+                Landed::Left(Outcome::ProveAgain(visit)) => {
+                    answer::see_other(&super::sign_in::address(&web, &visit))
+                }
+                _ => answer::see_other("/account/devices"),
+            };
+            answer::with_cookies(response, &advanced.cookies, asking.now())
+        }
+        Err(error) => answer::turn_error(&web, &asking, &error, Some("/account/devices".into())),
+    }
+}
+
+pub async fn end_all(State(web): State<Web>, asking: Asking, form: Result<Form, FormRefused>) -> Response {
+    match posted(&web, &asking, form).await {
+        Ok((_, session)) => super::sign_out::end(&web, &asking, Some(&session), None, true).await,
+        Err(response) => response,
+    }
+}
+
+/// A form of somebody signed in, given by this very session.
+async fn posted(
+    web: &Web,
+    asking: &Asking,
+    form: Result<Form, FormRefused>,
+) -> Result<(Form, Session), Response> {
+    let form = form.map_err(|refused| answer::refused(web, asking, Refused::Form(refused)))?;
+    let session = match web.app().live_session(&asking.caller).await {
+        Ok(session) => session,
+        Err(error) => return Err(answer::trouble(web, asking, &error)),
+    };
+    match (web.app().open_form(form.field("csrf"), &asking.caller), session) {
+        (Opened::Good(Sealed::Session(of)), Some(session)) if session.id == of => Ok((form, session)),
+        _ => {
+            let go_on = Some("/account/devices".to_owned());
+            Err(answer::refused(web, asking, Refused::Expired { go_on }))
+        }
+    }
+}

@@ -1,0 +1,42 @@
+//! `/continue`: after a step, the door decides again. Every detour comes back here with its visit.
+
+use app::authorize::{Onward, Way};
+use axum::extract::State;
+use axum::response::Response;
+use journeys::{Destination, Visit};
+
+use crate::Web;
+use crate::answer::{self, Refused};
+use crate::request::Asking;
+
+pub async fn get(State(web): State<Web>, asking: Asking) -> Response {
+    let Some(visit) = asking.visit(&web) else {
+        return answer::refused(&web, &asking, Refused::BrokenLink);
+    };
+    match web.app().go_on(visit, &asking.caller).await {
+        Ok(onward) => answer(&web, &asking, onward),
+        Err(error) => answer::trouble(&web, &asking, &error),
+    }
+}
+
+/// Where a visit goes on.
+pub fn address(web: &Web, visit: &Visit) -> String {
+    match visit.destination {
+        Destination::Account => "/account".to_owned(),
+        Destination::Devices => "/account/devices".to_owned(),
+        Destination::Client(_) => format!("/continue?visit={}", web.app().seal_visit(visit)),
+    }
+}
+
+/// A way as an answer.
+pub fn answer(web: &Web, asking: &Asking, onward: Onward) -> Response {
+    let response = match onward.way {
+        Way::SignIn { visit, .. } => answer::see_other(&super::sign_in::address(web, &visit)),
+        Way::Consent(journey) => answer::see_other(&format!("/consent?journey={journey}")),
+        Way::Client(location) => answer::see_other(&location),
+        Way::Account => answer::see_other("/account"),
+        Way::Devices => answer::see_other("/account/devices"),
+        Way::Refused(reason) => answer::refused(web, asking, Refused::Authorization(reason)),
+    };
+    answer::with_cookies(response, &onward.cookies, asking.now())
+}

@@ -1,0 +1,46 @@
+//! Help, cookies, accessibility: with the values that the policy really has (B13, PR3).
+
+use axum::extract::State;
+use axum::response::Response;
+use http::StatusCode;
+use pages::{AccessibilityPage, CookieLife, CookieLine, CookiePurpose, CookiesPage, HelpPage, Page};
+
+use crate::Web;
+use crate::answer;
+use crate::request::{Asking, cookies as names};
+
+pub async fn get(State(web): State<Web>, asking: Asking) -> Response {
+    let policy = web.app().policy();
+    let page = HelpPage {
+        kept_for: policy.remember.keep_offered.then_some(policy.remember.keep_for),
+        kept_by_default: policy.remember.keep_preselected,
+        idle: policy.session.idle,
+        absolute: policy.session.absolute,
+    };
+    show(&web, &asking, &page)
+}
+
+pub async fn cookies(State(web): State<Web>, asking: Asking) -> Response {
+    let kept = web.app().policy().remember.keep_for;
+    let line = |name: &str, purpose, life| CookieLine { name: name.to_owned(), purpose, life };
+    let page = CookiesPage {
+        cookies: vec![
+            line(names::SESSION, CookiePurpose::Session, CookieLife::Browser),
+            line(names::KEPT, CookiePurpose::KeptSession, CookieLife::For(kept)),
+            line(names::PEOPLE, CookiePurpose::RememberedIdentifier, CookieLife::For(names::LONGEST)),
+            line(names::PEOPLE, CookiePurpose::KnownDevice, CookieLife::For(names::LONGEST)),
+            line(names::VISIT, CookiePurpose::Visit, CookieLife::Browser),
+            line(names::LANGUAGE, CookiePurpose::Language, CookieLife::For(names::LONGEST)),
+        ],
+    };
+    show(&web, &asking, &page)
+}
+
+pub async fn accessibility(State(web): State<Web>, asking: Asking) -> Response {
+    show(&web, &asking, &AccessibilityPage)
+}
+
+fn show(web: &Web, asking: &Asking, page: &impl Page) -> Response {
+    let frame = asking.frame(web.look(web.app().brand(None)), None);
+    answer::with_language(answer::page(StatusCode::OK, page, &frame), asking)
+}

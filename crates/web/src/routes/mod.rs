@@ -1,0 +1,73 @@
+//! The table of contents: every path, who may call it, and what surrounds it.
+
+mod account;
+mod assets;
+mod consent;
+mod devices;
+mod fallback;
+mod go_on;
+mod health;
+mod help;
+mod oauth2;
+mod session;
+mod sign_in;
+mod sign_out;
+
+use axum::Router;
+use axum::extract::DefaultBodyLimit;
+use axum::middleware::{from_fn, from_fn_with_state};
+use axum::routing::{get, post};
+use tower_http::catch_panic::CatchPanicLayer;
+
+use crate::Web;
+use crate::layers::{record, refuse_other_sites, set_headers};
+
+/// The whole server.
+pub fn router(web: Web) -> Router {
+    Router::new()
+        .merge(customers(&web))
+        .merge(machines())
+        .fallback(fallback::not_found)
+        .method_not_allowed_fallback(fallback::wrong_method)
+        .layer(DefaultBodyLimit::max(crate::request::LONGEST_FORM))
+        .layer(from_fn_with_state(web.clone(), fallback::time_limit))
+        .layer(CatchPanicLayer::custom(fallback::Panicked))
+        .layer(from_fn_with_state(web.clone(), set_headers))
+        .layer(from_fn(record))
+        .with_state(web)
+}
+
+/// Pages and forms: guarded against other sites.
+fn customers(web: &Web) -> Router<Web> {
+    Router::new()
+        .route("/", get(account::front))
+        .route("/sign-in", get(sign_in::get).post(sign_in::post))
+        .route("/continue", get(go_on::get))
+        .route("/consent", get(consent::get).post(consent::post))
+        .route("/sign-out", get(sign_out::get).post(sign_out::post))
+        .route("/account", get(account::get))
+        .route("/account/devices", get(devices::get))
+        .route("/account/devices/end", post(devices::end))
+        .route("/account/devices/end-all", post(devices::end_all))
+        .route("/help", get(help::get))
+        .route("/legal/cookies", get(help::cookies))
+        .route("/legal/accessibility", get(help::accessibility))
+        .layer(from_fn_with_state(web.clone(), refuse_other_sites))
+}
+
+/// What relying parties, browsers' own machinery and operators ask.
+fn machines() -> Router<Web> {
+    Router::new()
+        .route("/.well-known/openid-configuration", get(oauth2::discovery))
+        .route("/oauth2/jwks", get(oauth2::jwks))
+        .route("/oauth2/authorize", get(oauth2::authorize::get).post(oauth2::authorize::post))
+        .route("/oauth2/token", post(oauth2::token::post))
+        .route("/oauth2/userinfo", get(oauth2::userinfo::get).post(oauth2::userinfo::post))
+        .route("/oauth2/end-session", get(oauth2::end_session::get).post(oauth2::end_session::post))
+        .route("/session", get(session::get))
+        .route("/healthz", get(health::healthz))
+        .route("/readyz", get(health::readyz))
+        .route("/robots.txt", get(assets::robots))
+        .route("/favicon.ico", get(assets::get))
+        .route("/assets/{*path}", get(assets::get))
+}
