@@ -20,6 +20,9 @@ const HEAD: &str = "\
 # the copies of the database.
 ";
 
+/// Roots with their ids, wiped on drop.
+pub(super) type Roots = Zeroizing<Vec<(u16, [u8; 32])>>;
+
 /// The keys as they are kept.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -37,7 +40,7 @@ pub struct Root {
     /// Stands in front of every sealed value; never used again for another root.
     pub id: u16,
     pub created_at: Timestamp,
-    root: SecretBytes,
+    secret: SecretBytes,
 }
 
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
@@ -66,11 +69,11 @@ impl KeyFile {
     /// New keys: one root, one active key of each algorithm. Takes a moment: an RSA key is searched for.
     pub fn generate(now: Timestamp) -> Result<Self, KeyTrouble> {
         let bytes: Zeroizing<[u8; 32]> = Zeroizing::new(chance::bytes());
-        let root = SecretBytes(Zeroizing::new(bytes.to_vec()));
+        let secret = SecretBytes(Zeroizing::new(bytes.to_vec()));
         let key = |alg| SigningKey::generate(alg, now).map_err(|NotAKey| KeyTrouble::NotMade);
         Ok(Self {
             version: VERSION,
-            sealing_roots: vec![Root { id: 1, created_at: now, root }],
+            sealing_roots: vec![Root { id: 1, created_at: now, secret }],
             signing_keys: vec![key(SigningAlg::RS256)?, key(SigningAlg::ES256)?],
         })
     }
@@ -78,9 +81,9 @@ impl KeyFile {
     /// Reads a key file's text. What its keys are worth is judged when they are prepared.
     pub fn parse(text: &str) -> Result<Self, KeyTrouble> {
         let file: Self = toml::from_str(text).map_err(|error| {
-            let start = error.span().map_or(0, |span| span.start.min(text.len()));
             // Neither message nor snippet: both may quote a secret into a log.
-            KeyTrouble::Unreadable(text.as_bytes()[..start].iter().filter(|byte| **byte == b'\n').count() + 1)
+            let before = error.span().and_then(|span| text.get(..span.start)).unwrap_or_default();
+            KeyTrouble::Unreadable(before.matches('\n').count() + 1)
         })?;
         if file.version == VERSION { Ok(file) } else { Err(KeyTrouble::Version(file.version)) }
     }
@@ -92,13 +95,13 @@ impl KeyFile {
     }
 
     /// The sealing roots, the current one first, none of them weak or of a repeated id.
-    pub(super) fn roots(&self) -> Result<Zeroizing<Vec<(u16, [u8; 32])>>, KeyTrouble> {
+    pub(super) fn roots(&self) -> Result<Roots, KeyTrouble> {
         let mut roots = Zeroizing::new(Vec::with_capacity(self.sealing_roots.len()));
-        for Root { id, root, .. } in &self.sealing_roots {
+        for Root { id, secret, .. } in &self.sealing_roots {
             if roots.iter().any(|(known, _)| known == id) {
                 return Err(KeyTrouble::RepeatedRoot(*id));
             }
-            let root: [u8; 32] = root.0.as_slice().try_into().map_err(|_| KeyTrouble::RootLength(*id))?;
+            let root: [u8; 32] = secret.0.as_slice().try_into().map_err(|_| KeyTrouble::RootLength(*id))?;
             if weak::is_patterned(&root) {
                 return Err(KeyTrouble::WeakRoot(*id));
             }

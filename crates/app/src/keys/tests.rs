@@ -75,10 +75,10 @@ fn a_key_is_named_by_its_thumbprint_and_published_under_it() {
 #[test]
 fn weak_or_sample_roots_are_refused() {
     for sample in [[0; 32], [0xff; 32], *b"0123456789abcdefghijklmnopqrstuv"] {
-        let trouble = refused(|table| set(table, "sealing_roots", 0, "root", base64(&sample)));
+        let trouble = refused(|table| set(table, "sealing_roots", 0, "secret", base64(&sample)));
         assert_eq!(trouble, KeyTrouble::WeakRoot(1));
     }
-    let short = refused(|table| set(table, "sealing_roots", 0, "root", base64(&[7; 31])));
+    let short = refused(|table| set(table, "sealing_roots", 0, "secret", base64(&[7; 31])));
     assert_eq!(short, KeyTrouble::RootLength(1));
 }
 
@@ -152,8 +152,8 @@ fn an_unknown_key_or_version_is_refused() {
 
 #[test]
 fn a_broken_file_is_told_by_line_and_never_quoted() {
-    let text = FILE.to_text().replacen("root = \"", "root = \"!", 1);
-    let line = text.lines().position(|line| line.starts_with("root = ")).unwrap() + 1;
+    let text = FILE.to_text().replacen("secret = \"", "secret = \"!", 1);
+    let line = text.lines().position(|line| line.starts_with("secret = ")).unwrap() + 1;
     let trouble = KeyFile::parse(&text).unwrap_err();
     assert_eq!(trouble, KeyTrouble::Unreadable(line));
     assert_eq!(trouble.to_string(), format!("line {line} of the key file cannot be read"));
@@ -163,6 +163,6 @@ fn a_broken_file_is_told_by_line_and_never_quoted() {
 fn debug_shows_no_secret() {
     let shown = format!("{:?}", *FILE);
     let table: Table = FILE.to_text().parse().unwrap();
-    let secret = table["sealing_roots"][0]["root"].as_str().unwrap();
+    let secret = table["sealing_roots"][0]["secret"].as_str().unwrap();
     assert!(shown.contains("SecretBytes(…)") && !shown.contains(secret));
 }
