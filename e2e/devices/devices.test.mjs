@@ -32,10 +32,24 @@ test("the list says which device is this one, and ends another", async () => {
   const computer = await signedIn(person);
   const text = await computer.page.locator("main").innerText();
   assert.equal(text.match(/cet appareil/giu)?.length >= 1, true, text);
-  const others = computer.page.locator("main li, main tr, main article").filter({ hasNotText: /cet appareil/iu });
-  await Promise.all([computer.page.waitForEvent("load"), others.locator("form button").first().click()]);
+  const other = computer.page.locator("main li").filter({ hasNotText: /cet appareil/iu });
+  await other.locator("summary").click();
+  await Promise.all([computer.page.waitForEvent("load"), other.locator("form button").click()]);
   assert.equal(await isSignedIn(phone), false, "the phone was ended");
   assert.equal(await isSignedIn(computer), true, "this device goes on");
+  await phone.close();
+  await computer.close();
+});
+
+test("ending all devices ends this one too", async () => {
+  const person = demo.someone();
+  const phone = await signedIn(person, { viewport: PHONE });
+  const computer = await signedIn(person);
+  const form = computer.page.locator("form[action$='/end-all']");
+  await computer.page.locator("details").filter({ has: form }).locator("summary").click();
+  await Promise.all([computer.page.waitForEvent("load"), form.locator("button").click()]);
+  assert.equal(await isSignedIn(phone), false);
+  assert.equal(await isSignedIn(computer), false);
   await phone.close();
   await computer.close();
 });

@@ -5,6 +5,7 @@ import { after, before, test } from "node:test";
 import { bringAxe, violations } from "../support/axe.mjs";
 import { DESKTOP, PHONE, launch, visit } from "../support/browser.mjs";
 import { startDemo } from "../support/demo.mjs";
+import { unfold } from "../support/layout.mjs";
 import { STATES } from "../support/states.mjs";
 
 const LOCALES = process.env.VESTIBULE_TEST_LONG ? ["fr-FR", "fr-CA", "en-GB"] : ["fr-FR"];
@@ -23,6 +24,7 @@ for (const locale of LOCALES) {
       const { context, page, complaints, close } = await visit(browser, { locale });
       await bringAxe(context);
       await stand(page, demo, demo.accounts[0]);
+      await unfold(page);
       const found = [];
       for (const { colorScheme, viewport } of LOOKS) {
         await page.emulateMedia({ colorScheme });

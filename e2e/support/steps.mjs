@@ -23,7 +23,7 @@ export async function signIn(page, person, { remember, keep } = {}) {
 /** Presses the button of the form that holds `field`, and waits for the answer. */
 export async function send(page, field) {
   const form = page.locator("form").filter({ has: page.locator(field) });
-  const button = form.locator("button[type=submit], button:not([type])").first();
+  const button = form.locator("button:not([type=button])").first();
   await Promise.all([page.waitForEvent("load"), button.click()]);
 }
 

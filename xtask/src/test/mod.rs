@@ -6,7 +6,7 @@ mod machine;
 mod step;
 mod walks;
 
-use crate::{shell, tidy};
+use crate::{samples, shell, tidy};
 use database::Server;
 use step::{Outcome, Report};
 
@@ -19,7 +19,7 @@ struct Bench {
 
 type Step = fn(&mut Bench) -> Outcome;
 
-const STEPS: [(&str, Step); 12] = [
+const STEPS: [(&str, Step); 13] = [
     ("install what is missing", |_| machine::install()),
     ("format", |_| shell::run(&mut shell::cargo(&["fmt", "--all", "--check"])).into()),
     ("tidy", |_| tidy::run().into()),
@@ -29,6 +29,7 @@ const STEPS: [(&str, Step); 12] = [
     ("tests", |bench| tests(bench, false).into()),
     ("long tests", long_tests),
     ("build the server", |_| build().into()),
+    ("draw the samples", |_| samples::run().into()),
     ("browser walks", |bench| walks::browser(bench.long)),
     ("relying party: openid-client", |bench| walks::openid_client(bench.long)),
     ("relying party: mod_auth_openidc", |bench| walks::mod_auth_openidc(bench.long)),
