@@ -3,8 +3,8 @@
 use std::fs;
 use std::path::Path;
 
-/// Folders that hold nothing we wrote.
-const OUTSIDE: [&str; 4] = ["target", "node_modules", "demo-data", "out"];
+/// Folders that hold nothing we wrote, from the workspace's folder.
+const OUTSIDE: [&str; 4] = ["target", "demo-data", "e2e/node_modules", "e2e/out"];
 /// Endings of the texts that checks read.
 const TEXTS: [&str; 13] =
     ["rs", "toml", "md", "ftl", "html", "css", "js", "mjs", "sql", "sh", "txt", "mmd", "json"];
@@ -88,7 +88,7 @@ fn gather(folder: &Path, prefix: &str, files: &mut Vec<File>) -> Result<(), Stri
         let kind = entry.file_type().map_err(|e| format!("could not look at {path}: {e}"))?;
         if kind.is_dir() {
             let hidden = name.starts_with('.') && name != ".ci";
-            if !hidden && !OUTSIDE.contains(&name.as_str()) {
+            if !hidden && !OUTSIDE.contains(&path.as_str()) {
                 gather(&entry.path(), &format!("{path}/"), files)?;
             }
         } else if kind.is_file()
