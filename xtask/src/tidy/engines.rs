@@ -17,6 +17,9 @@ fn is_home(file: &File) -> bool {
 }
 
 fn of_file(file: &File) -> Vec<Finding> {
+    if !ENGINES.iter().any(|engine| file.text.contains(engine)) {
+        return Vec::new();
+    }
     let engine = |path: &str| ENGINES.iter().find(|engine| is_within(path, engine)).copied();
     let named = names(&file.text).into_iter().filter_map(|named| Some((named.line, engine(&named.path)?)));
     named

@@ -59,6 +59,7 @@ fn too_long(file: &File) -> Vec<Long> {
     let whole = (lines > FILE).then_some(Long { function: None, line: 1, lines });
     let mut functions = Functions(Vec::new());
     if file.extension() == "rs"
+        && lines > FUNCTION
         && let Ok(parsed) = syn::parse_file(&file.text)
     {
         functions.visit_file(&parsed);
