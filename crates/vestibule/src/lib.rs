@@ -1,1 +1,4 @@
-//! vestibule
+//! Configuration, commands and the composition of all rooms. `main.rs` only calls in here.
+
+pub mod compose;
+pub mod demo;
