@@ -199,6 +199,7 @@ fn visit_of(request: &AuthorizationRequest, client: &Client) -> Visit {
         destination: Destination::Client(Box::new(need)),
         locale: request.ui_locales.as_deref().and_then(locale_of),
         asked_at: request.received_at,
+        prove_again: false,
     }
 }
 

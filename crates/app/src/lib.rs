@@ -14,6 +14,7 @@ pub mod devices;
 pub mod end_session;
 pub mod form;
 pub mod hashing;
+pub mod import;
 mod judge;
 pub mod keys;
 mod notices;

@@ -33,7 +33,7 @@ pub fn step(state: State, event: Event, now: Timestamp, policy: &Policy) -> Resu
         // 2. another one: only after a fresh proof
         (State::Listing, Event::EndAsked { session, device }) => {
             if !session.is_fresh(now, policy.session.step_up_fresh) {
-                let visit = Visit::to(Destination::Devices, now);
+                let visit = Visit::to(Destination::Devices, now).proving_again();
                 return Ok(Turn::new(begin(), Next::Leave(Outcome::ProveAgain(visit))));
             }
             Ok(Turn::new(begin(), Next::Leave(Outcome::DeviceEnded))

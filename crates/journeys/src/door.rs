@@ -48,11 +48,14 @@ fn sign_in_due(visit: &Visit, standing: Standing<'_>) -> Option<SignInDue> {
     let Some(session) = standing.session else {
         return Some(SignInDue::NotSignedIn);
     };
-    let need = visit.need()?;
     // A proof younger than the question answers it, once and for this visit only.
     if session.authenticated_at >= visit.asked_at {
         return None;
     }
+    if visit.prove_again {
+        return Some(SignInDue::Sensitive);
+    }
+    let need = visit.need()?;
     if need.login {
         return Some(SignInDue::AskedByClient);
     }
@@ -128,6 +131,13 @@ mod tests {
         let visit = asked(|need| need.max_age = Some(60));
         assert_eq!(door(&visit, Some(&session(940)), false), Door::Open);
         assert_eq!(door(&visit, Some(&session(939)), false), Door::SignIn(SignInDue::TooOld));
+    }
+
+    #[test]
+    fn a_sensitive_page_asks_again_and_is_answered_by_a_fresh_proof() {
+        let visit = Visit::to(Destination::Devices, at(1000)).proving_again();
+        assert_eq!(door(&visit, Some(&session(999)), true), Door::SignIn(SignInDue::Sensitive));
+        assert_eq!(door(&visit, Some(&session(1000)), true), Door::Open);
     }
 
     #[test]

@@ -17,9 +17,17 @@ use crate::{
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub enum State {
     /// `typed` is what came back with a refusal; it survives a change of language (R29).
-    AwaitingPassword { visit: Visit, typed: Option<Typed> },
-    AwaitingVerdict { visit: Visit, typed: Typed },
-    SignedIn { visit: Visit },
+    AwaitingPassword {
+        visit: Visit,
+        typed: Option<Typed>,
+    },
+    AwaitingVerdict {
+        visit: Visit,
+        typed: Typed,
+    },
+    SignedIn {
+        visit: Visit,
+    },
 }
 
 /// What was typed and ticked beside the password, kept when the page comes back (R9).

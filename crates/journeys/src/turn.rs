@@ -189,6 +189,8 @@ pub enum SignInDue {
     NotSignedIn,
     AskedByClient,
     TooOld,
+    /// What follows concerns the security of the account.
+    Sensitive,
 }
 
 /// A replayed form, a back button or an attack: harmless, answered with « cette page a expiré ».

@@ -12,6 +12,9 @@ pub struct Visit {
     pub locale: Option<Locale>,
     /// When the person set out: a proof of identity asked for by `prompt=login` must be younger.
     pub asked_at: Timestamp,
+    /// What follows is sensitive: the proof must be younger than `asked_at`, whoever is signed in.
+    #[serde(default)]
+    pub prove_again: bool,
 }
 
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
@@ -48,7 +51,13 @@ pub struct Need {
 
 impl Visit {
     pub const fn to(destination: Destination, now: Timestamp) -> Self {
-        Self { destination, locale: None, asked_at: now }
+        Self { destination, locale: None, asked_at: now, prove_again: false }
+    }
+
+    /// The same, asking for a fresh proof first (SE8).
+    #[must_use]
+    pub fn proving_again(self) -> Self {
+        Self { prove_again: true, ..self }
     }
 
     pub fn keep_choice(&self) -> Option<&KeepChoice> {

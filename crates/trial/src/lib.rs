@@ -1,1 +1,15 @@
-//! trial
+//! A whole server on a free loopback port for tests: a clock one can turn, recorded mail and calls, browsers that keep
+//! cookies. Stops when dropped; can be stopped and started again on the same data.
+
+mod browser;
+mod people;
+mod server;
+
+pub use browser::{Answer, Browser};
+pub use people::Customer;
+pub use server::{Trial, TrialSetup};
+
+#[expect(clippy::print_stdout, reason = "lets tests print what they measured")]
+pub fn say(text: &str) {
+    println!("{text}");
+}

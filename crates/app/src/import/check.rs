@@ -34,9 +34,9 @@ impl Import {
 
     fn contract(&self, source: &str, record: &Record) -> Result<CheckedContract, Reason> {
         let reference = words::text(&record.reference).map_err(|flaw| flaw.at("ref"))?;
-        let segment =
-            words::optional(record.segment.as_deref()).map_err(|flaw| flaw.at("segment"))?;
-        let since = words::optional(record.since.as_deref()).and_then(|said| said.map(words::since).transpose());
+        let segment = words::optional(record.segment.as_deref()).map_err(|flaw| flaw.at("segment"))?;
+        let since =
+            words::optional(record.since.as_deref()).and_then(|said| said.map(words::since).transpose());
         Ok(CheckedContract {
             origin: origin(self.vault(), "origin/contract", source, reference),
             source: source.to_owned(),

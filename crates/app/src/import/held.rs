@@ -2,7 +2,7 @@
 //! Reads only; a guard in the Batch catches whatever changes afterwards.
 
 use domain::account::PersonName;
-use domain::{AccountId, ContactId, Identifier};
+use domain::{AccountId, ContactId, Identifier, Timestamp};
 use store::accounts::{self, StoredAccount};
 use store::contracts::{self, StoredContract};
 use store::mailboxes::{self, StoredMailbox};
@@ -32,6 +32,7 @@ pub struct HeldPerson {
 pub struct HeldAccount {
     pub stored: StoredAccount,
     pub name: PersonName,
+    /// In their order.
     pub contacts: Vec<HeldContact>,
     pub password: Option<HeldPassword>,
 }
@@ -39,7 +40,7 @@ pub struct HeldAccount {
 pub struct HeldContact {
     pub id: ContactId,
     pub digest: Digest,
-    pub verified: bool,
+    pub verified_at: Option<Timestamp>,
 }
 
 pub struct HeldPassword {
@@ -52,8 +53,7 @@ impl Import {
     pub(super) async fn held(&self, line: &Checked) -> Result<Held, Trouble> {
         let db = self.app.db();
         let contract = contracts::by_origin(db, &line.contract.origin).await?;
-        let mut held =
-            Held { contract, lines: Vec::new(), mailboxes: Vec::new(), people: Vec::new() };
+        let mut held = Held { contract, lines: Vec::new(), mailboxes: Vec::new(), people: Vec::new() };
         for number in &line.lines {
             held.lines.push(match &held.contract {
                 Some(contract) => lines::by_number(db, contract.id, &number.digest).await?.is_some(),
@@ -101,7 +101,7 @@ impl Import {
             let text = text.ok_or(Trouble::Sealed("contact"))?;
             let folded = Identifier::parse(&text).map_err(|_| Trouble::Sealed("contact"))?;
             let digest = self.contact_digest(folded.as_str());
-            held.push(HeldContact { id: contact.id, digest, verified: contact.verified_at.is_some() });
+            held.push(HeldContact { id: contact.id, digest, verified_at: contact.verified_at });
         }
         let password = match passwords::of_account(db, stored.id).await? {
             None => None,

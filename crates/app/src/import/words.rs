@@ -63,13 +63,9 @@ pub fn phone(said: &str) -> Result<Identifier, Flaw> {
 
 /// Midnight UTC of a day, or an instant.
 pub fn since(said: &str) -> Result<Timestamp, Flaw> {
-    let instant = match said.parse::<jiff::Timestamp>() {
-        Ok(instant) => instant,
-        Err(_) => {
-            let day = said.parse::<jiff::civil::Date>().map_err(|_| Flaw::BadDate)?;
-            day.to_zoned(jiff::tz::TimeZone::UTC).map_err(|_| Flaw::BadDate)?.timestamp()
-        }
-    };
+    let midnight = |day: jiff::civil::Date| Some(day.to_zoned(jiff::tz::TimeZone::UTC).ok()?.timestamp());
+    let instant = said.parse().ok().or_else(|| said.parse().ok().and_then(midnight));
+    let instant: jiff::Timestamp = instant.ok_or(Flaw::BadDate)?;
     Ok(Timestamp::from_millis(instant.as_millisecond()))
 }
 
@@ -89,7 +85,10 @@ mod tests {
 
     #[test]
     fn a_mail_address_has_one_at_sign_and_two_sides() {
-        assert_eq!(mail("Zoé@Lumen.example").map(|folded| folded.as_str().to_owned()), Ok("zoé@lumen.example".into()));
+        assert_eq!(
+            mail("Zoé@Lumen.example").map(|folded| folded.as_str().to_owned()),
+            Ok("zoé@lumen.example".into())
+        );
         for said in ["zoe", "@lumen.example", "zoe@", "zoe@a@b"] {
             assert_eq!(mail(said), Err(Flaw::BadMail), "{said}");
         }
@@ -98,7 +97,10 @@ mod tests {
 
     #[test]
     fn a_phone_number_has_a_country() {
-        assert_eq!(phone("06 12 34 56 78").map(|folded| folded.as_str().to_owned()), Ok("+33612345678".into()));
+        assert_eq!(
+            phone("06 12 34 56 78").map(|folded| folded.as_str().to_owned()),
+            Ok("+33612345678".into())
+        );
         assert_eq!(phone("514-555-0199"), Err(Flaw::BadPhone));
         assert_eq!(phone("six douze"), Err(Flaw::BadPhone));
     }

@@ -70,7 +70,7 @@ pub async fn post(State(web): State<Web>, asking: Asking, form: Result<Form, For
 /// Where the sign-in page of a visit is.
 pub fn address(web: &Web, visit: &Visit) -> String {
     match visit.destination {
-        Destination::Account if visit.locale.is_none() => "/sign-in".to_owned(),
+        Destination::Account if visit.locale.is_none() && !visit.prove_again => "/sign-in".to_owned(),
         _ => format!("/sign-in?visit={}", web.app().seal_visit(visit)),
     }
 }
@@ -121,9 +121,4 @@ fn visit_of(state: &Journey) -> Option<Visit> {
 
 fn account(asking: &Asking) -> Visit {
     Visit::to(Destination::Account, asking.now())
-}
-
-/// Whether somebody signed in is asked once more.
-const fn asks_again(due: SignInDue) -> bool {
-    matches!(due, SignInDue::AskedByClient | SignInDue::TooOld)
 }

@@ -13,7 +13,6 @@ use pages::{
     SignInRefusal, TooManyTriesPage,
 };
 
-use super::asks_again;
 use crate::Web;
 use crate::answer::{self, Binding};
 use crate::request::Asking;
@@ -43,8 +42,8 @@ impl<'a> Shown<'a> {
         }
     }
 
-    const fn is_fresh(&self) -> bool {
-        self.typed.is_none() && self.refusal.is_none() && !self.expired && !asks_again(self.due)
+    fn is_fresh(&self) -> bool {
+        self.typed.is_none() && self.refusal.is_none() && !self.expired && !confirm(self.due).is_some()
     }
 }
 
@@ -88,7 +87,7 @@ fn form(web: &Web, asking: &Asking, shown: &Shown<'_>, brand: &Brand) -> Respons
         let switch = format!("ctx={csrf}");
         frame.switch_query = &switch;
         page.csrf.clone_from(&csrf);
-        page.confirm = asks_again(shown.due).then_some(ConfirmReason::ServiceAsks);
+        page.confirm = confirm(shown.due);
         page.refusal = refusal(shown);
         page.person = person(shown, remembered, hinted);
         if let Some(typed) = shown.typed {
@@ -130,6 +129,15 @@ fn refusal(shown: &Shown<'_>) -> Option<SignInRefusal> {
         }
         Refusal::EmptyPassword => Some(SignInRefusal::Missing { identifier: false, password: true }),
         Refusal::WrongPair | Refusal::TooManyTries { .. } | Refusal::Busy => Some(SignInRefusal::WrongPair),
+    }
+}
+
+/// Why somebody signed in is asked once more.
+const fn confirm(due: SignInDue) -> Option<ConfirmReason> {
+    match due {
+        SignInDue::NotSignedIn => None,
+        SignInDue::AskedByClient | SignInDue::TooOld => Some(ConfirmReason::ServiceAsks),
+        SignInDue::Sensitive => Some(ConfirmReason::SensitivePage),
     }
 }
 

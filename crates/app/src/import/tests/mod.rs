@@ -1,0 +1,8 @@
+//! The import against a real store: rows in, rows compared, races lost on purpose. Files are `vestibule`'s affair.
+
+mod again;
+mod bench;
+mod dry;
+mod races;
+mod refused;
+mod rows;

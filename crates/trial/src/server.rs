@@ -1,0 +1,152 @@
+//! The server under trial: all rooms, composed as the binary composes them, with fakes at the edges.
+
+use std::sync::Arc;
+
+use app::keys::{KeyFile, Keys};
+use app::{App, Clock, Setup};
+use domain::{Brand, Policy};
+use gateways::{Http, RecordedCalls, RecordedMail};
+use store::{Db, StoreConfig};
+use tempfile::TempDir;
+use tokio::net::TcpListener;
+use tokio::sync::watch;
+use tokio::task::JoinHandle;
+use vestibule::compose::Mails;
+
+/// What a trial may choose.
+pub struct TrialSetup {
+    pub policy: Policy,
+    pub brands: Vec<Brand>,
+    pub hash_permits: usize,
+    /// A store of its own; a fresh SQLite file where absent.
+    pub store: Option<StoreConfig>,
+}
+
+impl Default for TrialSetup {
+    fn default() -> Self {
+        let brands = vec![pages::samples::brand()];
+        Self { policy: Policy::default(), brands, hash_permits: 2, store: None }
+    }
+}
+
+pub struct Trial {
+    pub app: App,
+    pub clock: Clock,
+    pub mail: RecordedMail,
+    pub calls: RecordedCalls,
+    /// `http://localhost:PORT`
+    pub issuer: String,
+    http: Http,
+    setup: TrialSetup,
+    keys: String,
+    data: TempDir,
+    port: u16,
+    stop: watch::Sender<bool>,
+    tasks: Vec<JoinHandle<()>>,
+}
+
+impl Trial {
+    pub async fn start() -> Self {
+        Self::start_with(TrialSetup::default()).await
+    }
+
+    pub async fn start_with(setup: TrialSetup) -> Self {
+        let data = TempDir::new().expect("a temporary folder");
+        let clock = Clock::default();
+        let keys = KeyFile::generate(clock.now()).expect("keys").to_text().to_string();
+        let (http, calls) = Http::recorded();
+        let mail = RecordedMail::new();
+        let listener = TcpListener::bind(("127.0.0.1", 0)).await.expect("a free port");
+        let port = listener.local_addr().expect("its address").port();
+        let issuer = format!("http://localhost:{port}");
+        let parts = Parts { issuer: &issuer, keys: &keys, clock: &clock, mail: &mail, http: &http };
+        let app = open(&setup, &data, &parts).await;
+        let (stop, _) = watch::channel(false);
+        let tasks = serve(&app, listener, &stop);
+        Self { app, clock, mail, calls, issuer, http, setup, keys, data, port, stop, tasks }
+    }
+
+    /// Stops the process's work and starts it anew on the same data and port, as after a crash and restart.
+    pub async fn restart(&mut self) {
+        self.stop.send_replace(true);
+        for task in self.tasks.drain(..) {
+            task.abort();
+            let _ = task.await;
+        }
+        let parts = Parts {
+            issuer: &self.issuer,
+            keys: &self.keys,
+            clock: &self.clock,
+            mail: &self.mail,
+            http: &self.http,
+        };
+        self.app = open(&self.setup, &self.data, &parts).await;
+        let listener = TcpListener::bind(("127.0.0.1", self.port)).await.expect("the same port");
+        self.stop = watch::channel(false).0;
+        self.tasks = serve(&self.app, listener, &self.stop);
+    }
+
+    pub fn browser(&self) -> crate::Browser {
+        crate::Browser::new(&format!("http://127.0.0.1:{}", self.port), &self.issuer)
+    }
+
+    /// Waits until everything laid so far was sent, and gives the mails, newest first.
+    pub async fn mails(&self) -> Vec<gateways::mail::Recorded> {
+        self.app.settle_messages(std::time::Duration::from_secs(5)).await;
+        self.mail.list()
+    }
+}
+
+impl Drop for Trial {
+    fn drop(&mut self) {
+        self.stop.send_replace(true);
+        for task in &self.tasks {
+            task.abort();
+        }
+    }
+}
+
+struct Parts<'a> {
+    issuer: &'a str,
+    keys: &'a str,
+    clock: &'a Clock,
+    mail: &'a RecordedMail,
+    http: &'a Http,
+}
+
+async fn open(setup: &TrialSetup, data: &TempDir, parts: &Parts<'_>) -> App {
+    let file = StoreConfig::Sqlite { path: data.path().join("vestibule.db"), readers: 2 };
+    let db = Db::open(setup.store.as_ref().unwrap_or(&file)).await.expect("the store opens");
+    db.migrate(store::MIGRATIONS, parts.clock.now()).await.expect("the store migrates");
+    let keys = Keys::prepare(&KeyFile::parse(parts.keys).expect("our own key file")).expect("keys");
+    App::start(Setup {
+        issuer: parts.issuer.to_owned(),
+        db,
+        keys,
+        clock: parts.clock.clone(),
+        policy: setup.policy.clone(),
+        brands: setup.brands.clone(),
+        mail: Arc::new(parts.mail.clone()),
+        http: parts.http.clone(),
+        compose: Arc::new(Mails::new(&setup.brands).expect("the brands can be drawn")),
+        hash_permits: setup.hash_permits,
+    })
+    .await
+    .expect("the app starts")
+}
+
+fn serve(app: &App, listener: TcpListener, stop: &watch::Sender<bool>) -> Vec<JoinHandle<()>> {
+    let web = web::Web::new(app.clone(), web::Settings::default()).expect("the brands can be drawn");
+    let router = web::router(web);
+    let (mut stopped, worker) = (stop.subscribe(), app.clone());
+    let serving = tokio::spawn(async move {
+        axum::serve(listener, router).await.expect("serves until stopped");
+    });
+    let working = tokio::spawn(async move {
+        let until = async move {
+            let _ = stopped.wait_for(|stop| *stop).await;
+        };
+        worker.work(until).await;
+    });
+    vec![serving, working]
+}

@@ -1,0 +1,6 @@
+//! Journeys over real HTTP, one file per journey, each test a path of the seed by its step numbers.
+
+mod devices;
+mod oidc;
+mod sign_in;
+mod sign_out;
