@@ -12,4 +12,5 @@ for (const button of document.querySelectorAll("[data-reveals]")) {
   field.form.addEventListener("submit", () => show(false));
   addEventListener("pagehide", () => show(false));
 }
-document.getElementById("summary")?.focus();
+// Where `autofocus` is not known outside forms; after it, so that the two do not meet.
+requestAnimationFrame(() => document.getElementById("summary")?.focus());

@@ -25,6 +25,14 @@ pub fn clock(locale: Locale, zone: &TimeZone, at: Timestamp) -> String {
     clock_of(locale, &local(zone, at))
 }
 
+/// The first full minute that is not before this instant: who is told to come back then does not come too early.
+pub fn clock_from(locale: Locale, zone: &TimeZone, at: Timestamp) -> String {
+    let minute = 60_000;
+    let into = at.millis().rem_euclid(minute);
+    let full = if into == 0 { at.millis() } else { at.millis() - into + minute };
+    clock(locale, zone, Timestamp::from_millis(full))
+}
+
 /// « 21 novembre 2026 à 14 h 05 »
 pub fn moment(locale: Locale, zone: &TimeZone, at: Timestamp) -> String {
     let then = local(zone, at);
@@ -92,7 +100,7 @@ mod tests {
     use domain::{Locale, Timestamp};
     use jiff::tz::TimeZone;
 
-    use super::{clock, day, moment, span};
+    use super::{clock, clock_from, day, moment, span};
 
     fn paris() -> TimeZone {
         TimeZone::get("Europe/Paris").unwrap()
@@ -114,6 +122,14 @@ mod tests {
         let montreal = TimeZone::get("America/Montreal").unwrap();
         assert_eq!(clock(Locale::FrCa, &montreal, AN_AFTERNOON), "8\u{a0}h\u{a0}05");
         assert_eq!(clock(Locale::En, &montreal, AN_AFTERNOON), "8:05\u{a0}am");
+    }
+
+    #[test]
+    fn who_is_told_to_come_back_does_not_come_too_early() {
+        let told = |after: u64| clock_from(Locale::Fr, &paris(), AN_AFTERNOON + Duration::from_secs(after));
+        assert_eq!(told(0), "14\u{a0}h\u{a0}05");
+        assert_eq!(told(1), "14\u{a0}h\u{a0}06");
+        assert_eq!(told(290), "14\u{a0}h\u{a0}10");
     }
 
     #[test]

@@ -14,7 +14,7 @@ use crate::{dates, words};
 pub struct Frame<'a> {
     pub look: &'a Look,
     pub locale: Locale,
-    /// The path that the language links lead to: this page, or the one that shows this step again.
+    /// The path, without query, that the language links lead to: this page, or the one that shows this step again.
     pub path: &'a str,
     /// What a language link carries along so that the step stays, such as `ctx=…`; percent-encoded, may be empty.
     pub switch_query: &'a str,
@@ -105,8 +105,8 @@ impl<'a> Frame<'a> {
         dates::moment(self.locale, &self.look.zone, *at.borrow())
     }
 
-    pub(crate) fn clock(&self, at: impl Borrow<Timestamp>) -> String {
-        dates::clock(self.locale, &self.look.zone, *at.borrow())
+    pub(crate) fn clock_from(&self, at: impl Borrow<Timestamp>) -> String {
+        dates::clock_from(self.locale, &self.look.zone, *at.borrow())
     }
 
     pub(crate) fn span(&self, span: impl Borrow<Duration>) -> String {

@@ -192,6 +192,25 @@ fn a_refusal_is_told_in_a_summary_with_the_same_words_beside_the_field() {
     });
 }
 
+/// R11: the same marks on both halves, and one sentence that names them together.
+#[test]
+fn a_wrong_pair_never_tells_which_half_is_wrong() {
+    each(|name, sample, _, all, html| {
+        if sample.name != "sign_in-wrong_pair" {
+            return;
+        }
+        let field = |wanted| all.iter().find(|element| element.get("id") == Some(wanted)).unwrap();
+        for mark in ["aria-invalid", "aria-describedby"] {
+            assert!(field("identifier").has(mark), "{name}: {mark}");
+            assert_eq!(field("identifier").get(mark), field("password").get(mark), "{name}: {mark}");
+        }
+        for field in ["identifier", "password"] {
+            assert!(html.contains(&format!("<li><a href=\"#{field}\">")), "{name}: no link to {field}");
+        }
+        assert!(!html.contains("class=\"err\""), "{name}: words beside one field");
+    });
+}
+
 #[test]
 fn what_people_typed_cannot_become_part_of_the_page() {
     let look = look();
