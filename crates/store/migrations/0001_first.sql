@@ -127,7 +127,7 @@ CREATE TABLE sessions (
     methods TEXT NOT NULL,
     ended_at BIGINT
 );
-CREATE INDEX sessions_account ON sessions (account_id);
+CREATE INDEX sessions_account ON sessions (account_id, sign_in_id);
 CREATE INDEX sessions_device ON sessions (device_id);
 CREATE INDEX sessions_ends ON sessions (ends_at);
 

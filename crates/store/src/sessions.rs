@@ -5,14 +5,15 @@ use domain::{AccountId, DeviceId, Session, SessionId, SignInId, Timestamp};
 use crate::{Batch, Db, Row, Trouble, params, words};
 
 statements! {
-    SIGN_IN_LIVES = "sessions.sign_in_lives",
-        "SELECT 1 FROM sessions WHERE account_id = ?1 AND sign_in_id = ?2 AND ended_at IS NULL AND ends_at > ?3 LIMIT 1";
     /// The hot one: a disabled account is seen here, with the same question (SE8).
     BY_TOKEN = "sessions.by_token",
         "SELECT s.session_id, s.account_id, s.device_id, s.sign_in_id, s.started_at, s.authenticated_at, \
          s.last_seen_at, s.ends_at, s.methods, s.ended_at, a.disabled_at \
          FROM sessions s JOIN accounts a ON a.account_id = s.account_id \
          WHERE s.token_hash = ?1";
+    SIGN_IN_LIVES = "sessions.sign_in_lives",
+        "SELECT 1 FROM sessions \
+         WHERE account_id = ?1 AND sign_in_id = ?2 AND ended_at IS NULL AND ends_at > ?3 LIMIT 1";
     START = "sessions.start",
         "INSERT INTO sessions (token_hash, session_id, account_id, device_id, sign_in_id, started_at, \
          authenticated_at, last_seen_at, ends_at, methods) \

@@ -3,7 +3,8 @@
 use domain::Locale;
 use store::credentials::{self, SignInRow};
 use store::identifiers::{self, StoredIdentifier};
-use store::{Db, accounts, passwords};
+use store::passwords::{self, StoredPassword};
+use store::{Db, accounts};
 
 use super::{account_id, later, ready, with_account, write};
 use crate::bench::{Bench, NOW, on_both_engines};
@@ -68,7 +69,9 @@ async fn an_import_replaces_an_imported_hash_and_no_other(bench: &Bench) {
     assert_eq!(hash(db, 1).await, (vec![8], "ssha".into()));
     write(db, |batch| passwords::upgrade(batch, account_id(1), "ssha", vec![20], "argon2id", NOW)).await;
     import(db, 1, 9).await;
-    assert_eq!(hash(db, 1).await, (vec![20], "argon2id".into()));
+    let kept = StoredPassword { hash_sealed: vec![20], scheme: "argon2id".into(), origin: "upgraded".into() };
+    assert_eq!(passwords::of_account(db, account_id(1)).await.unwrap(), Some(kept));
+    assert_eq!(passwords::of_account(db, account_id(2)).await.unwrap(), None);
 }
 
 async fn of_two_upgrades_the_first_stays(bench: &Bench) {

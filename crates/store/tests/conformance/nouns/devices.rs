@@ -15,6 +15,7 @@ on_both_engines!(
     a_device_is_ended_by_its_own_account_only,
     a_device_that_is_no_longer_kept_is_still_known,
     a_sighting_never_moves_back,
+    a_forgotten_device_is_unknown,
 );
 
 fn kept(number: u8, account: u8) -> StoredDevice {
@@ -139,4 +140,20 @@ async fn a_sighting_never_moves_back(bench: &Bench) {
         write(db, |batch| devices::seen(batch, device_id(1), later(seconds))).await;
     }
     assert_eq!(stored(db, 1).await.last_seen_at, later(90));
+}
+
+async fn a_forgotten_device_is_unknown(bench: &Bench) {
+    let db = ready(bench).await;
+    for (number, account) in [(1, 1), (2, 1), (3, 1), (4, 2)] {
+        started(db, &kept(number, account)).await;
+    }
+    write(db, |batch| {
+        devices::forget(batch, account_id(1), device_id(4));
+        devices::forget(batch, account_id(1), device_id(2));
+    })
+    .await;
+    assert_eq!(devices::by_id(db, device_id(2)).await.unwrap(), None);
+    write(db, |batch| devices::forget_others(batch, account_id(1), device_id(3))).await;
+    assert_eq!(devices::of_account(db, account_id(1)).await.unwrap(), [kept(3, 1)]);
+    assert_eq!(devices::of_account(db, account_id(2)).await.unwrap(), [kept(4, 2)]);
 }

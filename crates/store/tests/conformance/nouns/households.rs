@@ -95,7 +95,11 @@ async fn an_import_that_runs_twice_leaves_what_one_left(bench: &Bench) {
         assert_eq!(of_one(db).await, (vec![contract(1)], vec![membership(1, 1)], vec![line(10)]));
         assert_eq!(mailboxes::of_account(db, account_id(1)).await.unwrap(), [mailbox(1, 10, Some(1))]);
         assert_eq!(contacts::of_account(db, account_id(1)).await.unwrap(), [contact(1, 10)]);
+        let by_number = lines::by_number(db, contract(1).id, &[2; 16]).await.unwrap();
+        assert_eq!(by_number, Some(line(10)));
     }
+    assert_eq!(lines::by_number(db, contract(2).id, &[2; 16]).await.unwrap(), None);
+    assert_eq!(lines::by_number(db, contract(1).id, &[3; 16]).await.unwrap(), None);
 }
 
 async fn two_people_may_share_one_contact(bench: &Bench) {
@@ -106,6 +110,13 @@ async fn two_people_may_share_one_contact(bench: &Bench) {
     })
     .await;
     assert_eq!(contacts::of_account(db, account_id(1)).await.unwrap(), [contact(1, 10)]);
+    assert_eq!(contacts::of_account(db, account_id(2)).await.unwrap(), [contact(2, 11)]);
+    write(db, |batch| {
+        contacts::remove(batch, account_id(1), contact(2, 11).id);
+        contacts::remove(batch, account_id(1), contact(1, 10).id);
+    })
+    .await;
+    assert_eq!(contacts::of_account(db, account_id(1)).await.unwrap(), []);
     assert_eq!(contacts::of_account(db, account_id(2)).await.unwrap(), [contact(2, 11)]);
 }
 
@@ -142,6 +153,9 @@ async fn who_left_a_contract_sees_nothing_of_it(bench: &Bench) {
     let left = StoredMembership { ended_at: Some(later(1)), ..membership(1, 1) };
     write(db, |batch| memberships::put(batch, &left)).await;
     assert_eq!(of_one(db).await, (vec![], vec![], vec![]));
+    let pair = memberships::of_pair(db, account_id(1), contract(1).id).await.unwrap();
+    assert_eq!(pair, Some(left));
+    assert_eq!(memberships::of_pair(db, account_id(2), contract(1).id).await.unwrap(), None);
 }
 
 async fn a_mailbox_is_on_one_contract_and_keeps_whose_it_is(bench: &Bench) {

@@ -62,9 +62,9 @@ async fn winners_of_twenty(db: &Db, loss: &'static str, push: impl Fn(&mut Batch
         racers.spawn(async move { db.commit(batch).await });
     }
     let results = racers.join_all().await;
-    let lost =
+    let has_lost =
         |result: &&Result<(), CommitError>| matches!(result, Err(CommitError::Lost(name)) if *name == loss);
-    let losers = results.iter().filter(lost).count();
+    let losers = results.iter().filter(has_lost).count();
     let winners = results.iter().filter(|result| result.is_ok()).count();
     assert_eq!(winners + losers, 20, "{results:?}");
     winners

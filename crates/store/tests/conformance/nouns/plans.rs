@@ -26,6 +26,7 @@ const HOT: &[(&str, &str)] = &[
     ("journeys.load", "journeys"),
     ("outbox.claim", "outbox_due"),
     ("sessions.by_token", "sessions"),
+    ("sessions.sign_in_lives", "sessions_account"),
     ("tokens.by_hash", "access_tokens"),
 ];
 

@@ -13,6 +13,7 @@ on_both_engines!(
     a_repeated_answer_leaves_the_first_session,
     each_way_to_end_ends_what_it_names_and_nothing_else,
     a_sighting_moves_neither_back_nor_an_ended_session,
+    a_sign_in_lives_as_long_as_one_of_its_sessions,
 );
 
 fn session(account: u8, device: u8, sign_in: u8) -> Session {
@@ -110,4 +111,25 @@ async fn a_sighting_moves_neither_back_nor_an_ended_session(bench: &Bench) {
     })
     .await;
     assert_eq!(stored(db, 7).await.session.last_seen_at, later(90));
+}
+
+async fn a_sign_in_lives_as_long_as_one_of_its_sessions(bench: &Bench) {
+    let db = ready(bench).await;
+    with_account(db, 1).await;
+    let longer = Session { ends_at: later(7200), ..session(1, 1, 1) };
+    write(db, |batch| {
+        sessions::start(batch, &[7; 32], &session(1, 1, 1));
+        sessions::start(batch, &[8; 32], &longer);
+    })
+    .await;
+    let lives = |account, sign_in, seconds| {
+        sessions::sign_in_lives(db, account_id(account), sign_in_id(sign_in), later(seconds))
+    };
+    assert!(lives(1, 1, 7199).await.unwrap());
+    assert!(!lives(1, 1, 7200).await.unwrap(), "its last session is past its end");
+    assert!(!lives(1, 2, 0).await.unwrap() && !lives(2, 1, 0).await.unwrap());
+    write(db, |batch| sessions::end_token(batch, &[8; 32], later(1))).await;
+    assert!(lives(1, 1, 2).await.unwrap(), "the other session goes on");
+    write(db, |batch| sessions::end_token(batch, &[7; 32], later(3))).await;
+    assert!(!lives(1, 1, 4).await.unwrap());
 }
