@@ -87,7 +87,7 @@ impl App {
         caller: &Caller,
     ) -> Result<JourneyId, Trouble> {
         let journey = chance::new_id(JourneyId::new, caller.now);
-        let mut batch = self.batch(caller.now);
+        let mut batch = crate::chance::act(caller.now);
         store::journeys::insert(&mut batch, &self.row(journey, state, Some(account), 1, caller));
         self.commit(batch).await?;
         Ok(journey)

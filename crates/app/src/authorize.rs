@@ -120,7 +120,7 @@ impl App {
             expires_at,
             used_at: None,
         };
-        let mut batch = self.batch(now);
+        let mut batch = crate::chance::act(now);
         store::codes::issue(&mut batch, &hash, &row);
         store::opened_clients::note(&mut batch, session.sign_in, &request.client_id, session.account, now);
         let fact = Fact::CodeIssued { client: request.client_id.clone() };
@@ -172,7 +172,7 @@ impl App {
     fn refused(&self, refusal: &Refusal) -> Way {
         match (refusal.location(self.issuer()), refusal) {
             (Some(location), _) => Way::Client(location),
-            (None, Refusal::Page(reason)) => Way::Refused(reason.clone()),
+            (None, Refusal::Page(reason)) => Way::Refused(*reason),
             (None, Refusal::Redirect { .. }) => Way::Refused(PageReason::ClientUnknown),
         }
     }

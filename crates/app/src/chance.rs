@@ -1,7 +1,8 @@
 //! The one place that draws random bytes.
 
-use domain::Timestamp;
+use domain::{ActId, Timestamp};
 use proofs::token::Token;
+use store::db::Batch;
 
 /// `N` bytes from the operating system's generator through aws-lc.
 pub fn bytes<const N: usize>() -> [u8; N] {
@@ -18,4 +19,9 @@ pub fn token() -> Token {
 /// A new id of any kind: `new_id(SessionId::new, now)`.
 pub fn new_id<Id>(make: impl FnOnce(Timestamp, [u8; 10]) -> Id, now: Timestamp) -> Id {
     make(now, bytes())
+}
+
+/// A new act: what it holds is written together or not at all, and once, whatever the network does.
+pub fn act(now: Timestamp) -> Batch {
+    Batch::new(new_id(ActId::new, now)).retryable(now)
 }

@@ -31,7 +31,7 @@ impl App {
             Some(_) => Applied::Changed,
         };
         let fact = Fact::ClientApplied { client: client.client_id.clone() };
-        let mut batch = self.batch(now);
+        let mut batch = crate::chance::act(now);
         clients::put(&mut batch, &StoredClient { client, secret_hash, changed_at: now });
         self.audit(&mut batch, None, &fact, None, now);
         self.commit(batch).await?;

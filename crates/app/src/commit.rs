@@ -33,7 +33,8 @@ impl App {
         caller: &Caller,
     ) -> Result<Draft, Trouble> {
         let now = caller.now;
-        let mut draft = Draft { batch: self.batch(now), cookies: Vec::new(), account: account_of(turn) };
+        let mut draft =
+            Draft { batch: crate::chance::act(now), cookies: Vec::new(), account: account_of(turn) };
         let mut messages = Vec::new();
         for write in &turn.writes {
             messages.extend(self.logout_messages(write).await?);
@@ -84,7 +85,7 @@ impl App {
                 draft.cookies.extend([CookieChange::EndSession, CookieChange::EndKept]);
             }
             Write::EndDevice { account, device } => {
-                self.end_device_sessions(batch, *account, *device, now);
+                crate::sessions::end_device_sessions(batch, *account, *device, now);
                 devices::forget(batch, *account, *device);
             }
             Write::EndEverything { account, device } => {

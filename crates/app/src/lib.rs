@@ -36,9 +36,8 @@ pub use userinfo::TokenRefused;
 use std::sync::Arc;
 
 use domain::message::Message;
-use domain::{ActId, Brand, ClientId, Policy, Timestamp};
+use domain::{Brand, ClientId, Policy, Timestamp};
 use store::Db;
-use store::db::Batch;
 
 use crate::hashing::Hashing;
 use crate::judge::Decoys;
@@ -172,10 +171,5 @@ impl App {
     }
     pub(crate) fn decoys(&self) -> &Decoys {
         &self.0.decoys
-    }
-
-    /// A new act: what it holds is written together or not at all.
-    pub(crate) fn batch(&self, now: Timestamp) -> Batch {
-        Batch::new(chance::new_id(ActId::new, now)).retryable(now)
     }
 }

@@ -1,8 +1,8 @@
 //! Who is this browser? The one place that turns cookies into a session, renews a kept device (SE3, SE4) and finds theft.
 
 use domain::session::{Presented, judge_verifier};
-use domain::{Account, DeviceId, Fact, Session, SessionId, Timestamp};
-use store::db::CommitError;
+use domain::{Account, AccountId, DeviceId, Fact, Session, SessionId, Timestamp};
+use store::db::{Batch, CommitError};
 use store::devices::{self, StoredDevice};
 use store::sessions as rows;
 
@@ -56,7 +56,7 @@ impl App {
             return Ok(None);
         }
         if stored.session.sighting_is_due(caller.now) {
-            let mut batch = self.batch(caller.now);
+            let mut batch = crate::chance::act(caller.now);
             rows::seen(&mut batch, &hash, caller.now);
             devices::seen(&mut batch, stored.session.device, caller.now);
             self.commit(batch).await?;
@@ -109,7 +109,7 @@ impl App {
         let verifier = kept.verifier.successor(self.vault().rotation_key());
         let token = kept.verifier.successor(self.vault().renewal_key());
         let session = self.session_of(device, now);
-        let mut batch = self.batch(now);
+        let mut batch = crate::chance::act(now);
         if let Some(from) = rotate_from {
             devices::rotate(&mut batch, device.id, from, verifier.hash(), now);
             let fact = Fact::SessionRenewed { session: session.id, device: device.id };
@@ -152,9 +152,9 @@ impl App {
     async fn end_stolen(&self, device: &StoredDevice, now: Timestamp) -> Result<(), Trouble> {
         let told = self.logout_messages_of_device(device.id, device.account).await?;
         let notice = self.theft_notice(device, now).await?;
-        let mut batch = self.batch(now);
+        let mut batch = crate::chance::act(now);
         devices::end_kept(&mut batch, device.id, now);
-        self.end_device_sessions(&mut batch, device.account, device.id, now);
+        end_device_sessions(&mut batch, device.account, device.id, now);
         self.audit(
             &mut batch,
             Some(device.account),
@@ -168,17 +168,12 @@ impl App {
         self.wake_delivery();
         Ok(())
     }
+}
 
-    pub(crate) fn end_device_sessions(
-        &self,
-        batch: &mut store::db::Batch,
-        account: domain::AccountId,
-        device: DeviceId,
-        now: Timestamp,
-    ) {
-        store::tokens::revoke_of_device(batch, device, account, now);
-        rows::end_device(batch, device, account, now);
-    }
+/// Sessions of a device and the tokens they opened.
+pub(crate) fn end_device_sessions(batch: &mut Batch, account: AccountId, device: DeviceId, now: Timestamp) {
+    store::tokens::revoke_of_device(batch, device, account, now);
+    rows::end_device(batch, device, account, now);
 }
 
 /// `amr` words separated by spaces, as stored.

@@ -97,7 +97,7 @@ impl App {
             revoked_at: None,
             account_disabled_at: None,
         };
-        let mut batch = self.batch(now);
+        let mut batch = crate::chance::act(now);
         store::codes::spend(&mut batch, hash, now);
         store::tokens::issue(&mut batch, &access.hash(), &row);
         let fact = Fact::TokenIssued { client: code.client.clone() };
@@ -122,7 +122,7 @@ impl App {
         code: &StoredCode,
         now: Timestamp,
     ) -> Result<(), Trouble> {
-        let mut batch = self.batch(now);
+        let mut batch = crate::chance::act(now);
         store::tokens::revoke_of_code(&mut batch, hash, now);
         let fact = Fact::CodeReplayed { client: code.client.clone() };
         self.audit(&mut batch, Some(code.account), &fact, None, now);

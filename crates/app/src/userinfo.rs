@@ -18,9 +18,8 @@ impl App {
         authorization: Option<&str>,
         form: Option<&[u8]>,
     ) -> Result<Result<serde_json::Value, TokenRefused>, Trouble> {
-        let form = match form.map(|body| Params::parse(body, bearer::PARAMETERS)).transpose() {
-            Ok(form) => form,
-            Err(_) => return Ok(Err(BearerError::InvalidRequest)),
+        let Ok(form) = form.map(|body| Params::parse(body, bearer::PARAMETERS)).transpose() else {
+            return Ok(Err(BearerError::InvalidRequest));
         };
         let presented = match bearer::presented(authorization, form.as_ref()) {
             Ok(presented) => presented,

@@ -64,7 +64,7 @@ impl Default for SessionPolicy {
             idle: minutes(30),
             absolute: hours(12),
             step_up_fresh: minutes(10),
-            rotation_grace: Duration::from_secs(60),
+            rotation_grace: Duration::from_mins(1),
             form_valid: hours(4),
         }
     }
@@ -80,6 +80,6 @@ pub struct TokenPolicy {
 
 impl Default for TokenPolicy {
     fn default() -> Self {
-        Self { code: Duration::from_secs(60), access: minutes(5), id_token: minutes(5) }
+        Self { code: Duration::from_mins(1), access: minutes(5), id_token: minutes(5) }
     }
 }

@@ -56,7 +56,7 @@ impl Session {
 
     /// Writes are spared: a session is noted as seen at most once a minute.
     pub fn sighting_is_due(&self, now: Timestamp) -> bool {
-        now.since(self.last_seen_at) >= Duration::from_secs(60)
+        now.since(self.last_seen_at) >= Duration::from_mins(1)
     }
 }
 
@@ -140,7 +140,7 @@ mod tests {
 
     #[test]
     fn an_older_verifier_is_a_theft_only_after_the_grace_window() {
-        let grace = Duration::from_secs(60);
+        let grace = Duration::from_mins(1);
         let (old, new) = ([1; 32], [2; 32]);
         let judge = |seen: &[u8; 32], now| judge_verifier(seen, &new, Some((&old, at(0))), now, grace);
         assert_eq!(judge(&new, at(99_000)), Presented::Current);

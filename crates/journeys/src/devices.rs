@@ -50,9 +50,9 @@ mod tests {
 
     use super::*;
 
-    fn session() -> Box<Session> {
+    fn session() -> Session {
         let start = Timestamp::from_millis(0);
-        Box::new(Session {
+        Session {
             id: SessionId::from_bytes([1; 16]),
             account: AccountId::from_bytes([2; 16]),
             device: DeviceId::from_bytes([3; 16]),
@@ -62,13 +62,18 @@ mod tests {
             last_seen_at: start,
             ends_at: start + domain::time::hours(12),
             methods: vec![Method::Password],
-        })
+        }
     }
 
     fn end(device: DeviceId, after: u64) -> Turn {
         let now = Timestamp::from_millis(0) + minutes(after);
-        step(State::Listing, Event::EndAsked { session: session(), device }, now, &Policy::default())
-            .expect("in turn")
+        step(
+            State::Listing,
+            Event::EndAsked { session: Box::new(session()), device },
+            now,
+            &Policy::default(),
+        )
+        .expect("in turn")
     }
 
     #[test]

@@ -44,7 +44,7 @@ pub(super) struct Placed<'a> {
 impl<'a> Desk<'a> {
     pub fn new(import: &'a Import) -> Self {
         let now = import.app.now();
-        let batch = import.app.batch(now);
+        let batch = crate::chance::act(now);
         let (seen, items, facts) = (Seen::default(), Vec::new(), Vec::new());
         Self { import, now, batch, seen, statements: 0, items, facts }
     }

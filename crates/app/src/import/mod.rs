@@ -67,7 +67,7 @@ impl Import {
 
     /// Writes down where the last `answered` stands, at the end or at a stop.
     pub async fn finish(&self) -> Result<(), Trouble> {
-        let mut batch = self.app.batch(self.app.now());
+        let mut batch = crate::chance::act(self.app.now());
         self.note_progress(&mut batch);
         self.app.commit(batch).await
     }

@@ -65,15 +65,13 @@ impl App {
         let Ok(verified) = self.hashing().verify(place, job).await else {
             return Ok(Verdict::Busy.into());
         };
-        match row.filter(|row| verified.right && row.disabled_at.is_none() && row.hash_sealed.is_some()) {
-            Some(row) => {
-                metrics::counter!("vestibule_sign_in_total", "result" => "right").increment(1);
-                self.recognise(row, known, verified.upgraded, counter, caller)
-            }
-            None => {
-                metrics::counter!("vestibule_sign_in_total", "result" => "wrong").increment(1);
-                Ok(Verdict::Wrong { known_device: known.is_some() }.into())
-            }
+        let found =
+            row.filter(|row| verified.right && row.disabled_at.is_none() && row.hash_sealed.is_some());
+        let result = if found.is_some() { "right" } else { "wrong" };
+        metrics::counter!("vestibule_sign_in_total", "result" => result).increment(1);
+        match found {
+            Some(row) => self.recognise(row, known, verified.upgraded, counter, caller),
+            None => Ok(Verdict::Wrong { known_device: known.is_some() }.into()),
         }
     }
 

@@ -35,7 +35,7 @@ impl App {
                 Admission::Admitted { failures } => failures,
                 Admission::Wait { until } => return Ok(Booking::Wait(until)),
             };
-            let mut batch = self.batch(now);
+            let mut batch = crate::chance::act(now);
             attempts::book(&mut batch, &key, before, failures, now);
             // A try at an account is audited with its booking, so that a wrong pair and an unknown identifier end alike.
             if let Some(row) = row {

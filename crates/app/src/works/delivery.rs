@@ -16,7 +16,7 @@ use crate::{App, Trouble};
 /// Messages sent side by side.
 const AT_ONCE: u32 = 32;
 /// A node that dies while sending leaves its messages to others after this.
-const CLAIM: Duration = Duration::from_secs(60);
+const CLAIM: Duration = Duration::from_mins(1);
 const FIRST_RETRY: Duration = Duration::from_secs(15);
 const LONGEST_RETRY: Duration = domain::time::hours(1);
 /// After two days nobody needs the message any more.
@@ -83,7 +83,7 @@ impl App {
             None => Err(SendError::Permanent("the message does not open".into())),
         };
         let now = self.now();
-        let mut batch = self.batch(now);
+        let mut batch = crate::chance::act(now);
         match &sent {
             Ok(()) => outbox::done(&mut batch, claimed.id),
             Err(SendError::Temporary(_)) if now.since(claimed.created_at) < GIVE_UP_AFTER => {
@@ -91,12 +91,11 @@ impl App {
             }
             Err(_) => outbox::give_up(&mut batch, claimed.id, now),
         }
-        self.note(claimed.id, &claimed.channel, &sent);
+        Self::note(claimed.id, &claimed.channel, &sent);
         self.commit(batch).await
     }
 
-    #[expect(clippy::unused_self, reason = "reads as the app's own note")]
-    fn note(&self, id: MessageId, channel: &str, sent: &Result<(), SendError>) {
+    fn note(id: MessageId, channel: &str, sent: &Result<(), SendError>) {
         let result = match sent {
             Ok(()) => "sent",
             Err(SendError::Temporary(_)) => "later",

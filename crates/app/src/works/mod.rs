@@ -11,8 +11,8 @@ use crate::{App, Trouble};
 
 /// How often the outbox is looked at when nothing woke us: messages of other nodes, retries that fall due.
 const DELIVERY_PAUSE: Duration = Duration::from_secs(1);
-const PURGE_PAUSE: Duration = Duration::from_secs(60);
-const DECOYS_PAUSE: Duration = Duration::from_secs(600);
+const PURGE_PAUSE: Duration = Duration::from_mins(1);
+const DECOYS_PAUSE: Duration = Duration::from_mins(10);
 
 impl App {
     /// Works until `until` is done; what is being sent then is finished first.
@@ -23,16 +23,15 @@ impl App {
         loop {
             tokio::select! {
                 () = &mut until => break,
-                () = self.delivery_due(DELIVERY_PAUSE) => self.report("delivery", self.deliver().await),
-                _ = purge.tick() => self.report("purge", self.purge().await),
-                _ = decoys.tick() => self.report("decoys", self.refresh_decoys().await),
+                () = self.delivery_due(DELIVERY_PAUSE) => Self::report("delivery", self.deliver().await),
+                _ = purge.tick() => Self::report("purge", self.purge().await),
+                _ = decoys.tick() => Self::report("decoys", self.refresh_decoys().await),
             }
         }
-        self.report("delivery", self.deliver().await);
+        Self::report("delivery", self.deliver().await);
     }
 
-    #[expect(clippy::unused_self, reason = "reads as the app's own report")]
-    fn report(&self, work: &'static str, done: Result<(), Trouble>) {
+    fn report(work: &'static str, done: Result<(), Trouble>) {
         if let Err(trouble) = done {
             let cause = std::error::Error::source(&trouble).map(ToString::to_string);
             tracing::error!(work, %trouble, cause, "a background work failed, it will be tried again");
@@ -41,7 +40,7 @@ impl App {
 
     async fn purge(&self) -> Result<(), Trouble> {
         let now = self.now();
-        let mut batch = self.batch(now);
+        let mut batch = crate::chance::act(now);
         store::purge::slice(&mut batch, now);
         self.commit(batch).await
     }

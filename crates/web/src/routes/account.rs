@@ -56,12 +56,10 @@ pub async fn signed_in(
         Ok(standing) => standing,
         Err(error) => return Err(answer::trouble(web, asking, &error)),
     };
-    match standing.session {
-        Some(session) => Ok((session, standing.cookies)),
-        None => {
-            let visit = Visit { locale: asking.chosen, ..Visit::to(destination, asking.now()) };
-            let onward = answer::see_other(&super::sign_in::address(web, &visit));
-            Err(answer::with_cookies(onward, &standing.cookies, asking.now()))
-        }
+    if let Some(session) = standing.session {
+        return Ok((session, standing.cookies));
     }
+    let visit = Visit { locale: asking.chosen, ..Visit::to(destination, asking.now()) };
+    let onward = answer::see_other(&super::sign_in::address(web, &visit));
+    Err(answer::with_cookies(onward, &standing.cookies, asking.now()))
 }

@@ -8,7 +8,7 @@ use axum::extract::State;
 use axum::response::Response;
 use journeys::door::{Door, Standing, next};
 use journeys::sign_in::{Event, State as SignIn, Typed};
-use journeys::{Destination, Outcome, Screen, SignInDue, State as Journey, Visit};
+use journeys::{Destination, Outcome, Screen, State as Journey, Visit};
 
 use crate::Web;
 use crate::answer::{self, Refused};
@@ -23,13 +23,10 @@ pub async fn get(State(web): State<Web>, asking: Asking) -> Response {
         Err(error) => return answer::trouble(&web, &asking, &error),
     };
     let at_the_door = Standing { session: standing.session.as_ref(), consented: true, now: asking.now() };
-    let due = match next(&visit, at_the_door) {
-        Door::SignIn(due) => due,
+    let Door::SignIn(due) = next(&visit, at_the_door) else {
         // Signed in already, and nothing more is asked.
-        _ => {
-            let onward = answer::see_other(&super::go_on::address(&web, &visit));
-            return answer::with_cookies(onward, &standing.cookies, asking.now());
-        }
+        let onward = answer::see_other(&super::go_on::address(&web, &visit));
+        return answer::with_cookies(onward, &standing.cookies, asking.now());
     };
     let forgets = asking.query("other").is_some();
     let shown = Shown { due, typed: typed.as_ref(), forgets, ..Shown::of(&visit) };

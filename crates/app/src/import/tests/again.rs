@@ -140,7 +140,7 @@ async fn a_password_upgraded_here_is_never_overwritten() {
     let ours =
         "$argon2id$v=19$m=19456,t=2,p=1$c2FsdHNhbHRzYWx0c2FsdA$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
     let sealed = bench.app.vault().seal(Purpose::PasswordHash, row.account.bytes(), ours.as_bytes());
-    let mut batch = bench.app.batch(bench.app.now());
+    let mut batch = crate::chance::act(bench.app.now());
     let now = Timestamp::from_millis(5);
     passwords::upgrade(&mut batch, row.account, "bcrypt:5", sealed, "argon2id:19456:2:1", now);
     bench.app.commit(batch).await.unwrap();

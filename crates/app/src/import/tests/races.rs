@@ -63,7 +63,7 @@ async fn another_process_writes_to_the_same_file_meanwhile() {
     let app = bench.app.clone();
     let customers = tokio::spawn(async move {
         for number in 0..200 {
-            let mut batch = app.batch(app.now());
+            let mut batch = crate::chance::act(app.now());
             store::meta::put(&mut batch, "visits", &number.to_string());
             serving.commit(batch).await.unwrap();
         }

@@ -43,7 +43,7 @@ impl<'a> Shown<'a> {
     }
 
     fn is_fresh(&self) -> bool {
-        self.typed.is_none() && self.refusal.is_none() && !self.expired && !confirm(self.due).is_some()
+        self.typed.is_none() && self.refusal.is_none() && !self.expired && confirm(self.due).is_none()
     }
 }
 
