@@ -47,7 +47,7 @@ impl App {
             self.lay(write, pocket, caller, &mut draft);
         }
         for fact in &turn.facts {
-            self.audit(&mut draft.batch, draft.account, fact, Some(&caller.label), now);
+            self.audit(&mut draft.batch, draft.account, fact, Some(&caller.place()), now);
         }
         forget_told(&mut draft.batch, &messages);
         self.put_messages(&mut draft.batch, draft.account, messages, now);

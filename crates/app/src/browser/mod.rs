@@ -22,6 +22,8 @@ pub struct Caller {
     pub people: People,
     /// « Firefox · Windows », for the list of devices.
     pub label: String,
+    /// The network it comes from, such as `203.0.113.0/24`; never a whole address (PR2).
+    pub network: String,
 }
 
 /// What to change in the browser. Values are ready to be set as they are.
@@ -40,6 +42,11 @@ pub enum CookieChange {
 }
 
 impl Caller {
+    /// What audit keeps of the place, sealed and erasable.
+    pub fn place(&self) -> String {
+        format!("{} · {}", self.label, self.network)
+    }
+
     /// The device row that this browser says it has for an account.
     pub fn device_of(&self, account: domain::AccountId) -> Option<DeviceId> {
         self.people.of(account).map(|person| person.device)

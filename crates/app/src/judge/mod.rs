@@ -50,7 +50,7 @@ impl App {
         };
         let row = credentials::for_sign_in(self.db(), &self.vault().identifier_digest(identifier)).await?;
         let known = self.known_device(row.as_ref(), caller).await?;
-        let counter = match self.book_try(identifier, row.as_ref(), known, caller.now).await? {
+        let counter = match self.book_try(identifier, row.as_ref(), known, caller).await? {
             tries::Booking::Booked(counter) => counter,
             tries::Booking::Wait(until) => {
                 metrics::counter!("vestibule_sign_in_total", "result" => "throttled").increment(1);

@@ -7,6 +7,7 @@ use store::attempts::{self, StoredCounter};
 use store::credentials::SignInRow;
 use store::db::CommitError;
 
+use crate::browser::Caller;
 use crate::{App, Trouble};
 
 /// More racing guesses than this at one counter are simply told to wait.
@@ -24,10 +25,10 @@ impl App {
         identifier: &Identifier,
         row: Option<&SignInRow>,
         known: Option<DeviceId>,
-        now: Timestamp,
+        caller: &Caller,
     ) -> Result<Booking, Trouble> {
         let key = self.counter_key(identifier, row, known);
-        let policy = &self.policy().throttle;
+        let (now, policy) = (caller.now, &self.policy().throttle);
         let free = if known.is_some() { policy.free_tries_known_device } else { policy.free_tries };
         for _ in 0..RACES {
             let before = attempts::counter(self.db(), &key).await?;
@@ -40,7 +41,7 @@ impl App {
             // A try at an account is audited with its booking, so that a wrong pair and an unknown identifier end alike.
             if let Some(row) = row {
                 let fact = Fact::PasswordTried { known_device: known.is_some() };
-                self.audit(&mut batch, Some(row.account), &fact, None, now);
+                self.audit(&mut batch, Some(row.account), &fact, Some(&caller.place()), now);
             }
             match self.db().commit(batch).await {
                 Ok(()) => return Ok(Booking::Booked(key)),

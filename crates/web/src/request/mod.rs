@@ -8,13 +8,14 @@ pub mod network;
 pub use form::{Form, FormRefused, LONGEST as LONGEST_FORM};
 
 use std::convert::Infallible;
+use std::net::SocketAddr;
 
 use app::browser::Caller;
-use axum::extract::FromRequestParts;
+use axum::extract::{ConnectInfo, FromRequestParts};
 use domain::device_label::device_label;
 use domain::{Brand, Locale, Timestamp};
 use http::request::Parts;
-use http::{HeaderMap, header};
+use http::{HeaderMap, HeaderName, header};
 use journeys::Visit;
 use oidc::wire::Params;
 use pages::{Frame, Look};
@@ -47,7 +48,7 @@ impl Asking {
         let query = Params::parse(raw_query.as_bytes(), QUERY).ok();
         let chosen = query.as_ref().and_then(|query| query.get("lang")).and_then(|tag| tag.parse().ok());
         Self {
-            caller: caller(&cookies, &parts.headers, web),
+            caller: caller(&cookies, parts, web),
             path: parts.uri.path().to_owned(),
             raw_query,
             query,
@@ -86,9 +87,9 @@ impl Asking {
     }
 }
 
-fn caller(cookies: &Cookies, headers: &HeaderMap, web: &Web) -> Caller {
+fn caller(cookies: &Cookies, parts: &Parts, web: &Web) -> Caller {
     let people = cookies.people.as_deref().map(|text| web.app().open_people(text)).unwrap_or_default();
-    let agent = text(headers, &header::USER_AGENT);
+    let agent = text(&parts.headers, &header::USER_AGENT);
     Caller {
         now: web.app().now(),
         binding: cookies.binding,
@@ -96,7 +97,19 @@ fn caller(cookies: &Cookies, headers: &HeaderMap, web: &Web) -> Caller {
         kept: cookies.kept.clone(),
         people,
         label: device_label(&agent).unwrap_or_default(),
+        network: network(parts, web),
     }
+}
+
+/// The network of the client, as far as the listener and trusted proxies tell (RL5).
+fn network(parts: &Parts, web: &Web) -> String {
+    let Some(ConnectInfo(peer)) = parts.extensions.get::<ConnectInfo<SocketAddr>>() else {
+        return String::new();
+    };
+    let forwarded = HeaderName::from_static("x-forwarded-for");
+    let chain: Vec<&str> =
+        parts.headers.get_all(forwarded).iter().filter_map(|value| value.to_str().ok()).collect();
+    network::coarse(web.settings().trusted_proxies.client(peer.ip(), &chain.join(",")))
 }
 
 /// A header as text; empty when absent or not readable.

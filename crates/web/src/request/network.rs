@@ -71,6 +71,20 @@ impl TrustedProxies {
     }
 }
 
+/// The network of an address: 24 bits of four, 48 bits of six, so that no household is told from its neighbours (PR2).
+pub fn coarse(address: IpAddr) -> String {
+    match address.to_canonical() {
+        IpAddr::V4(four) => {
+            let [a, b, c, _] = four.octets();
+            format!("{a}.{b}.{c}.0/24")
+        }
+        IpAddr::V6(six) => {
+            let [a, b, c, ..] = six.segments();
+            format!("{a:x}:{b:x}:{c:x}::/48")
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -83,6 +97,12 @@ mod tests {
         assert_eq!(proxies.client(ip("203.0.113.7"), "1.2.3.4"), ip("203.0.113.7"));
         assert_eq!(proxies.client(ip("10.1.1.1"), "evil, 10.2.2.2"), ip("10.2.2.2"));
         assert_eq!(proxies.client(ip("::ffff:10.1.1.1"), "1.2.3.4"), ip("1.2.3.4"));
+    }
+
+    #[test]
+    fn only_the_network_of_an_address_is_kept() {
+        assert_eq!(coarse("203.0.113.77".parse().expect("four")), "203.0.113.0/24");
+        assert_eq!(coarse("2001:db8:1:2::3".parse().expect("six")), "2001:db8:1::/48");
     }
 
     #[test]

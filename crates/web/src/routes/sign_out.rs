@@ -113,7 +113,13 @@ pub async fn take(
     answer::with_cookies(response, &ours, asking.now())
 }
 
-pub async fn done(web: &Web, everywhere: bool) -> Response {
+/// The same for the device at hand, ended from the list.
+pub async fn left(web: &Web, asking: &Asking, everywhere: bool) -> Response {
+    let ours = [CookieChange::EndSession, CookieChange::EndKept];
+    answer::with_cookies(done(web, everywhere).await, &ours, asking.now())
+}
+
+async fn done(web: &Web, everywhere: bool) -> Response {
     web.app().settle_messages(PORTALS_HEAR).await;
     let address = if everywhere { "/sign-out?done=1&everywhere=1" } else { "/sign-out?done=1" };
     clear_cache(answer::see_other(address))
