@@ -9,6 +9,8 @@ pub mod sign_out;
 mod state;
 mod turn;
 mod visit;
+#[cfg(test)]
+mod walks;
 
 pub use state::{Event, Home, State, VERSION, step};
 pub use turn::{

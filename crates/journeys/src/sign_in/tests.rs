@@ -1,8 +1,6 @@
-use domain::{AccountId, ClientId, DeviceId, Policy, Secret, SessionId, SignInId, Timestamp};
-use proptest::prelude::*;
-
 use super::*;
 use crate::{Destination, Need, State as AnyState};
+use domain::{AccountId, ClientId, DeviceId, Policy, Secret, SessionId, SignInId, Timestamp};
 
 fn visit() -> Visit {
     let need = Need {
@@ -111,71 +109,4 @@ fn nothing_is_asked_of_the_judge_when_a_field_is_empty() {
     assert_eq!(first("", "x"), Some(Refusal::EmptyIdentifier));
     assert_eq!(first("jeanne", ""), Some(Refusal::EmptyPassword));
     assert_eq!(first("a b c@d", "x"), Some(Refusal::BadIdentifier));
-}
-
-/// What a stranger, a reload or a crash may do to a journey.
-#[derive(Clone, Debug)]
-enum Move {
-    Give { empty: bool },
-    Judge(u8),
-    Reload,
-    Replay,
-}
-
-fn moves() -> impl Strategy<Value = Vec<Move>> {
-    let one = prop_oneof![
-        3 => any::<bool>().prop_map(|empty| Move::Give { empty }),
-        3 => (0..8_u8).prop_map(Move::Judge),
-        1 => Just(Move::Reload),
-        1 => Just(Move::Replay),
-    ];
-    prop::collection::vec(one, 1..24)
-}
-
-fn event(chosen: &Move) -> Option<Event> {
-    Some(match chosen {
-        Move::Give { empty } => given(typed(true, true), if *empty { "" } else { "secret" }),
-        Move::Judge(n @ 4..) => Event::PasswordJudged(Verdict::Right(Box::new(somebody(*n)))),
-        Move::Judge(1) => Event::PasswordJudged(Verdict::TooSoon { until: at(9) }),
-        Move::Judge(2) => Event::PasswordJudged(Verdict::Busy),
-        Move::Judge(_) => Event::PasswordJudged(Verdict::Wrong { known_device: false }),
-        Move::Reload | Move::Replay => return None,
-    })
-}
-
-proptest! {
-    #![proptest_config(ProptestConfig { cases: 20_000, ..ProptestConfig::default() })]
-
-    /// Safety: a session starts only for whom the judge recognised, at the very turn it says so, and once.
-    #[test]
-    fn a_session_starts_only_when_the_judge_says_right(moves in moves()) {
-        let policy = Policy::default();
-        let mut state = State::AwaitingPassword { visit: visit(), typed: None };
-        let (mut before, mut asked) = (state.clone(), false);
-        for chosen in moves {
-            match chosen {
-                // A reload or a restart: the state comes back from its stored form.
-                Move::Reload => {
-                    let text = serde_json::to_string(&state).expect("states are plain values");
-                    state = serde_json::from_str(&text).expect("and come back");
-                    continue;
-                }
-                Move::Replay => { state = before.clone(); asked = matches!(state, State::AwaitingVerdict { .. }); continue; }
-                _ => {}
-            }
-            let right = match &chosen { Move::Judge(n @ 4..) => Some(AccountId::from_bytes([*n; 16])), _ => None };
-            let given = matches!(chosen, Move::Give { .. });
-            let kept = state.clone();
-            let Ok(turn) = step(state, event(&chosen).expect("an event"), at(5), &policy) else { state = kept; continue };
-            let started = turn.writes.iter().find_map(|write| match write {
-                Write::StartSession { account, .. } => Some(*account),
-                _ => None,
-            });
-            prop_assert_eq!(started, if asked { right } else { None });
-            asked = given && matches!(turn.next, Next::Ask(_));
-            before = kept;
-            let AnyState::SignIn(next) = turn.state else { panic!("still a sign-in") };
-            state = next;
-        }
-    }
 }

@@ -1,0 +1,57 @@
+//! A session starts only for whom the judge recognised, at the very turn it says so, and once.
+
+use domain::{Secret, SessionId, SignInId, Timestamp};
+
+use super::{Chance, account, device, touched, visit, walk};
+use crate::sign_in::{Event, State, Typed, begin};
+use crate::{Event as Any, Recognised, State as AnyState, Verdict, Write};
+
+fn draw(chance: &mut Chance, _: &AnyState) -> Any {
+    if chance.below(3) == 0 {
+        let typed = Typed {
+            identifier: (*chance.one_of(&["jeanne@lumen.example", "", " ", "a b"])).to_owned(),
+            remember: chance.flip(),
+            keep: chance.flip(),
+        };
+        let password = Secret::new((*chance.one_of(&["soleil", ""])).to_owned());
+        return Any::SignIn(Event::PasswordGiven { typed, password });
+    }
+    let verdict = match chance.below(5) {
+        0 => Verdict::Busy,
+        1 => Verdict::TooSoon { until: Timestamp::from_millis(9) },
+        2 => Verdict::Wrong { known_device: chance.flip() },
+        _ => Verdict::Right(Box::new(Recognised {
+            account: account(chance.below(4)),
+            given_name: "Jeanne".into(),
+            session: SessionId::from_bytes([2; 16]),
+            sign_in: SignInId::from_bytes([3; 16]),
+            device: device(chance.below(3)),
+            new_device: chance.flip(),
+            upgraded_from: chance.flip().then(|| "bcrypt:10".into()),
+        })),
+    };
+    Any::SignIn(Event::PasswordJudged(verdict))
+}
+
+#[test]
+fn a_session_starts_only_for_whom_the_judge_recognised_at_that_very_turn() {
+    let mut started = 0_u64;
+    walk(
+        "sign-in",
+        |_| begin(visit()),
+        draw,
+        |before, (event, _), turn| {
+            let sessions: Vec<_> =
+                turn.writes.iter().filter(|write| matches!(write, Write::StartSession { .. })).collect();
+            let recognised = event.contains("Right(");
+            let awaited = matches!(before, AnyState::SignIn(State::AwaitingVerdict { .. }));
+            assert_eq!(sessions.len(), usize::from(recognised && awaited), "{event}");
+            if let Some(account) = touched(turn).first() {
+                assert!(event.contains(&format!("account: {account:?}")), "{event}");
+                assert!(touched(turn).iter().all(|one| one == account), "one person a turn");
+            }
+            started += sessions.len() as u64;
+        },
+    );
+    assert!(started > 1000, "the walks reach what they guard: {started}");
+}
