@@ -1,6 +1,7 @@
 //! Journeys over real HTTP, one file per journey, each test a path of the seed by its step numbers.
 
 mod devices;
+mod doors;
 mod oidc;
 mod sign_in;
 mod sign_out;
