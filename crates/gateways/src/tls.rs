@@ -34,20 +34,25 @@ pub fn certificates(pem: &str) -> Result<Vec<CertificateDer<'static>>, TlsTroubl
     if found.is_empty() { Err(TlsTrouble::Empty) } else { Ok(found) }
 }
 
-/// TLS towards others: TLS 1.2 or later, verified against the machine's authorities and `extra_authorities` (PEM text).
-pub fn client_config(extra_authorities: Option<&str>) -> Result<ClientConfig, TlsTrouble> {
-    install_provider();
+/// The machine's authorities and the extra ones (PEM text).
+pub fn authorities(extra: Option<&str>) -> Result<RootCertStore, TlsTrouble> {
     let mut roots = RootCertStore::empty();
     // A machine without authorities is no reason not to start: the extra ones may be all that is called.
     roots.add_parsable_certificates(rustls_native_certs::load_native_certs().certs);
-    for certificate in extra_authorities.map(certificates).transpose()?.unwrap_or_default() {
+    for certificate in extra.map(certificates).transpose()?.unwrap_or_default() {
         roots.add(certificate).map_err(TlsTrouble::Unusable)?;
     }
+    Ok(roots)
+}
+
+/// TLS towards others: TLS 1.2 or later, verified against the machine's authorities and `extra_authorities` (PEM text).
+pub fn client_config(extra_authorities: Option<&str>) -> Result<ClientConfig, TlsTrouble> {
+    install_provider();
     let provider = Arc::new(rustls::crypto::aws_lc_rs::default_provider());
     Ok(ClientConfig::builder_with_provider(provider)
         .with_safe_default_protocol_versions()
         .map_err(TlsTrouble::Setup)?
-        .with_root_certificates(roots)
+        .with_root_certificates(authorities(extra_authorities)?)
         .with_no_client_auth())
 }
 

@@ -1,4 +1,9 @@
-//! Configuration, commands and the composition of all rooms. `main.rs` only calls in here.
+//! The binary's parts: configuration, wiring, commands. The wiring (`server`) is a library so that the test harness
+//! and the demo start the very server that operators run.
 
+pub mod commands;
 pub mod compose;
-pub mod demo;
+pub mod config;
+pub mod logs;
+pub mod operator_token;
+pub mod server;

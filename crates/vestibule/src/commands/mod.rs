@@ -1,0 +1,96 @@
+//! The commands. Each failure is a sentence with what to do; the exit code is 0 (done), 1 (something is wrong) or
+//! 2 (the command or the configuration could not be understood).
+
+mod client;
+mod config;
+pub mod console;
+mod doctor;
+pub mod failure;
+mod init;
+pub mod migrate;
+mod serve;
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Args, Parser, Subcommand};
+
+use crate::config::Config;
+pub use failure::Failure;
+
+/// Vestibule, a customer sign-in server.
+#[derive(Parser)]
+#[command(name = "vestibule", version, about, long_about = None, propagate_version = true)]
+struct Line {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Write a configuration, keys and the operator's token into a folder; keep what is there
+    Init(init::Options),
+    /// Serve customers and relying parties
+    Serve(ConfigFile),
+    /// Bring the store's schema up to this release
+    Migrate(ConfigFile),
+    /// Look at the whole installation and say in sentences what is wrong
+    Doctor(ConfigFile),
+    /// Check the configuration, or print its reference
+    #[command(subcommand)]
+    Config(config::Action),
+    /// Register relying parties, or list them
+    #[command(subcommand)]
+    Client(client::Action),
+}
+
+/// Which configuration a command reads.
+#[derive(Args, Clone, Debug)]
+pub struct ConfigFile {
+    /// The configuration file
+    #[arg(long, default_value = "vestibule.toml", value_name = "FILE")]
+    pub config: PathBuf,
+}
+
+impl ConfigFile {
+    pub fn read(&self) -> Result<Config, Failure> {
+        Config::read(&self.config).map_err(Failure::misunderstood)
+    }
+}
+
+/// Runs the command of this process.
+pub fn main() -> ExitCode {
+    let line = match Line::try_parse() {
+        Ok(line) => line,
+        Err(usage) => {
+            let _terminal_gone = usage.print();
+            return ExitCode::from(u8::try_from(usage.exit_code()).unwrap_or(2));
+        }
+    };
+    match run(line.command) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => {
+            failure.tell();
+            failure.code()
+        }
+    }
+}
+
+fn run(command: Command) -> Result<(), Failure> {
+    match command {
+        Command::Init(options) => init::run(&options),
+        Command::Config(action) => config::run(&action),
+        Command::Serve(file) => alongside(serve::run(&file)),
+        Command::Migrate(file) => alongside(migrate::run(&file)),
+        Command::Doctor(file) => alongside(doctor::run(&file)),
+        Command::Client(action) => alongside(client::run(&action)),
+    }
+}
+
+/// Runs a command that waits for the world.
+pub fn alongside(command: impl Future<Output = Result<(), Failure>>) -> Result<(), Failure> {
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build();
+    let runtime = runtime
+        .map_err(|error| Failure::trouble(format!("The process cannot start its threads: {error}.")))?;
+    runtime.block_on(command)
+}
