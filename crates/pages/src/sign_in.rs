@@ -139,16 +139,17 @@ impl SignInPage {
 
     fn remember_label(&self, frame: &Frame<'_>) -> String {
         frame.say(match self.named_by {
-            IdentifierKind::Mail => "sign_in-remember-mail",
-            IdentifierKind::MailOrLogin | IdentifierKind::Login => "sign_in-remember-login",
+            // The seed's own words, also where a login of one's own is taken (O10).
+            IdentifierKind::Mail | IdentifierKind::MailOrLogin => "sign_in-remember-mail",
+            IdentifierKind::Login => "sign_in-remember-login",
         })
     }
 
     fn other_label(&self, frame: &Frame<'_>) -> String {
         frame.say(match (self.confirm, self.named_by) {
             (Some(_), _) => "sign_in-confirm-not_you",
-            (None, IdentifierKind::Mail) => "sign_in-other-mail",
-            (None, IdentifierKind::MailOrLogin | IdentifierKind::Login) => "sign_in-other-login",
+            (None, _) if self.typed().contains('@') => "sign_in-other-mail",
+            (None, _) => "sign_in-other-login",
         })
     }
 
