@@ -6,6 +6,7 @@ mod config;
 pub mod console;
 mod doctor;
 pub mod failure;
+mod import;
 mod init;
 pub mod migrate;
 mod serve;
@@ -34,6 +35,8 @@ enum Command {
     Serve(ConfigFile),
     /// Bring the store's schema up to this release
     Migrate(ConfigFile),
+    /// Bring customers in from a file of the old system
+    Import(import::Options),
     /// Look at the whole installation and say in sentences what is wrong
     Doctor(ConfigFile),
     /// Check the configuration, or print its reference
@@ -82,6 +85,7 @@ fn run(command: Command) -> Result<(), Failure> {
         Command::Config(action) => config::run(&action),
         Command::Serve(file) => alongside(serve::run(&file)),
         Command::Migrate(file) => alongside(migrate::run(&file)),
+        Command::Import(options) => alongside(import::run(&options)),
         Command::Doctor(file) => alongside(doctor::run(&file)),
         Command::Client(action) => alongside(client::run(&action)),
     }
