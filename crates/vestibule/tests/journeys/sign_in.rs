@@ -110,6 +110,21 @@ async fn a_remembered_address_stands_on_the_page_and_can_be_changed() {
 }
 
 #[tokio::test]
+async fn changing_the_remembered_address_keeps_the_way() {
+    let trial = Trial::start().await;
+    let person = jeanne(&trial).await;
+    let mut browser = trial.browser();
+    browser.sign_in("/sign-in", &person.identifier, &person.password, REMEMBER).await;
+    browser.close_and_open();
+    let page = browser.get("/account/devices").await;
+    let page = browser.follow(page).await;
+    let other = page.body.split("href=\"").find(|rest| rest.starts_with("/sign-in?other=1")).expect("the link");
+    let href = other.split('"').next().expect("an address").replace("&amp;", "&");
+    let answer = browser.sign_in(&href, &person.identifier, &person.password, &[]).await;
+    assert_eq!((answer.status, answer.location()), (303, "/account/devices"));
+}
+
+#[tokio::test]
 async fn a_device_that_did_not_remember_shows_nobodys_name() {
     let trial = Trial::start().await;
     let person = jeanne(&trial).await;

@@ -29,6 +29,7 @@ pub async fn get(State(web): State<Web>, asking: Asking) -> Response {
         return answer::with_cookies(onward, &standing.cookies, asking.now());
     };
     let forgets = asking.query("other").is_some();
+    let typed = typed.filter(|_| !forgets);
     let shown = Shown { due, typed: typed.as_ref(), forgets, ..Shown::of(&visit) };
     let mut cookies = standing.cookies;
     if forgets && !asking.caller.people.is_empty() {
