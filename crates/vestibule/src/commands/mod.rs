@@ -17,6 +17,7 @@ use std::process::ExitCode;
 use clap::{Args, Parser, Subcommand};
 
 use crate::config::Config;
+use crate::demo;
 pub use failure::Failure;
 
 /// Vestibule, a customer sign-in server.
@@ -45,6 +46,7 @@ enum Command {
     /// Register relying parties, or list them
     #[command(subcommand)]
     Client(client::Action),
+    Demo(demo::DemoArgs),
 }
 
 /// Which configuration a command reads.
@@ -88,6 +90,7 @@ fn run(command: Command) -> Result<(), Failure> {
         Command::Import(options) => alongside(import::run(&options)),
         Command::Doctor(file) => alongside(doctor::run(&file)),
         Command::Client(action) => alongside(client::run(&action)),
+        Command::Demo(args) => alongside(demo::run(args)),
     }
 }
 

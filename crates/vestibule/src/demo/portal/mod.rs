@@ -18,6 +18,7 @@ mod trouble;
 
 pub use jwt::Alg;
 pub use pages::{Area, Neighbour};
+pub use ticket::unguessable;
 
 use std::sync::Arc;
 

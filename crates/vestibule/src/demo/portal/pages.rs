@@ -39,15 +39,20 @@ struct Page<'a> {
     middle: Middle<'a>,
 }
 
+/// Claims that people recognise.
+const KNOWN: [(&str, &str); 4] =
+    [("Nom", "name"), ("Adresse mail", "email"), ("Langue", "locale"), ("Numéro de compte", "sub")];
+
 enum Middle<'a> {
     /// Nobody is signed in.
     Outside {
         promise: &'a str,
     },
     Inside {
-        person: &'a str,
         area: &'a Area,
         neighbours: &'a [Neighbour],
+        /// What people recognise, in French.
+        known: Vec<(&'static str, &'a str)>,
         claims: Vec<(&'a str, String)>,
     },
     Area {
@@ -68,8 +73,9 @@ pub async fn home(State(portal): State<Arc<Portal>>, headers: HeaderMap) -> Resp
         return portal.page(StatusCode::OK, settings.name, middle);
     };
     let person = session.text("name").or(session.text("email")).unwrap_or(&session.sub);
+    let known = KNOWN.into_iter().filter_map(|(label, claim)| Some((label, session.text(claim)?))).collect();
     let claims = session.claims.iter().map(|(name, value)| (name.as_str(), told(value))).collect();
-    let middle = Middle::Inside { person, area: &settings.area, neighbours: &settings.neighbours, claims };
+    let middle = Middle::Inside { area: &settings.area, neighbours: &settings.neighbours, known, claims };
     portal.page(StatusCode::OK, &format!("Bonjour {person}"), middle)
 }
 

@@ -46,7 +46,7 @@ fn id_token() -> Value {
     json!({ "iss": "https://id.test", "sub": "s1", "aud": "mail", "exp": NOW + 300, "iat": NOW, "nonce": "n1", "sid": "i1" })
 }
 
-fn with(mut base: Value, changes: Value) -> Value {
+fn with(mut base: Value, changes: &Value) -> Value {
     for (name, value) in changes.as_object().unwrap() {
         base[name] = value.clone();
     }
@@ -62,7 +62,7 @@ fn judged(token: &str, keys: &JwkSet) -> Result<(), TokenRefused> {
 fn a_sound_id_token_is_taken() {
     let key = Key::new();
     assert_eq!(judged(&key.sign(&header(), &id_token()), &key.published("k1")), Ok(()));
-    let alone = with(id_token(), json!({ "aud": ["mail"] }));
+    let alone = with(id_token(), &json!({ "aud": ["mail"] }));
     assert_eq!(judged(&key.sign(&header(), &alone), &key.published("k1")), Ok(()));
 }
 
@@ -82,7 +82,7 @@ fn each_wrong_claim_is_refused_for_its_own_reason() {
         (json!({ "sub": "" }), TokenRefused::Subject),
     ];
     for (changes, reason) in table {
-        let token = key.sign(&header(), &with(id_token(), changes.clone()));
+        let token = key.sign(&header(), &with(id_token(), &changes));
         assert_eq!(judged(&token, &key.published("k1")), Err(reason), "{changes}");
     }
 }
@@ -93,7 +93,7 @@ fn a_signature_of_another_key_or_over_another_text_is_refused() {
     let token = key.sign(&header(), &id_token());
     assert_eq!(judged(&token, &other.published("k1")), Err(TokenRefused::Signature));
     assert_eq!(judged(&token, &key.published("k2")), Err(TokenRefused::KeyUnknown));
-    let forged = key.sign(&header(), &with(id_token(), json!({ "sub": "s2" })));
+    let forged = key.sign(&header(), &with(id_token(), &json!({ "sub": "s2" })));
     let (_, claims) = forged.split_once('.').unwrap();
     let (claims, _) = claims.split_once('.').unwrap();
     let (head, rest) = token.split_once('.').unwrap();
@@ -106,7 +106,7 @@ fn a_signature_of_another_key_or_over_another_text_is_refused() {
 fn only_the_agreed_algorithm_is_taken() {
     let key = Key::new();
     for alg in ["none", "HS256", "RS256", "es256", ""] {
-        let token = key.sign(&with(header(), json!({ "alg": alg })), &id_token());
+        let token = key.sign(&with(header(), &json!({ "alg": alg })), &id_token());
         assert_eq!(judged(&token, &key.published("k1")), Err(TokenRefused::Algorithm), "{alg}");
         let (message, _) = token.rsplit_once('.').unwrap();
         assert_eq!(
@@ -115,7 +115,7 @@ fn only_the_agreed_algorithm_is_taken() {
             "{alg}"
         );
     }
-    let critical = key.sign(&with(header(), json!({ "crit": ["b64"] })), &id_token());
+    let critical = key.sign(&with(header(), &json!({ "crit": ["b64"] })), &id_token());
     assert_eq!(judged(&critical, &key.published("k1")), Err(TokenRefused::Algorithm));
 }
 
@@ -144,7 +144,7 @@ fn a_logout_token_is_taken_once() {
     let seen = Seen::default();
     assert_eq!(left(logout(), &seen), Ok(()));
     assert_eq!(left(logout(), &seen), Err(TokenRefused::Replayed));
-    assert_eq!(left(with(logout(), json!({ "jti": "j2" })), &seen), Ok(()));
+    assert_eq!(left(with(logout(), &json!({ "jti": "j2" })), &seen), Ok(()));
 }
 
 #[test]
@@ -160,7 +160,7 @@ fn each_wrong_logout_token_is_refused_for_its_own_reason() {
         (json!({ "nonce": "n1" }), TokenRefused::Nonce),
     ];
     for (changes, reason) in table {
-        assert_eq!(left(with(logout(), changes.clone()), &Seen::default()), Err(reason), "{changes}");
+        assert_eq!(left(with(logout(), &changes), &Seen::default()), Err(reason), "{changes}");
     }
 }
 
@@ -174,6 +174,6 @@ fn an_id_token_cannot_close_a_session_nor_a_logout_token_open_one() {
         &key.published("k1"),
     );
     assert_eq!(as_logout.unwrap_err(), TokenRefused::Type);
-    let of_logout = with(header(), json!({ "typ": logout_token::TYP }));
+    let of_logout = with(header(), &json!({ "typ": logout_token::TYP }));
     assert_eq!(judged(&key.sign(&of_logout, &id_token()), &key.published("k1")), Err(TokenRefused::Type));
 }

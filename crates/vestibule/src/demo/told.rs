@@ -1,0 +1,116 @@
+//! What the demo tells: to scripts as JSON (docs/reference/demo.md, only ever added to), to people as a short page.
+
+use std::fmt::Write as _;
+
+use serde::Serialize;
+
+use super::accounts::{self, Account};
+use super::addresses::{ADMIN, OUTBOX, PORTALS, PortalPlan};
+use super::authority::CERTIFICATE;
+use super::clients;
+use super::folder::Folder;
+use super::house::Materials;
+
+#[derive(Serialize)]
+pub struct Told {
+    pub issuer: String,
+    /// `/metrics` and `/status`.
+    pub admin: String,
+    /// Opens `/status`, as `Authorization: Bearer`.
+    pub admin_token: String,
+    pub outbox: String,
+    pub clients: Vec<ToldClient>,
+    pub portals: Vec<ToldPortal>,
+    pub accounts: Vec<Account>,
+    pub closed: Vec<Account>,
+    /// With `--tls`: PEM file of the authority to believe.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub ca_file: Option<String>,
+}
+
+#[derive(Serialize)]
+pub struct ToldClient {
+    pub client_id: String,
+    pub client_secret: String,
+    pub redirect_uris: Vec<String>,
+    pub post_logout_redirect_uris: Vec<String>,
+}
+
+#[derive(Serialize)]
+pub struct ToldPortal {
+    pub name: &'static str,
+    pub url: String,
+    /// A page of the portal that only its customers see.
+    pub deep_link: String,
+}
+
+impl Told {
+    pub fn new(materials: &Materials<'_>) -> Self {
+        let (addresses, known) = (materials.addresses, accounts::read());
+        let told = |id: &str| clients::TOLD.iter().any(|(told, ..)| *told == id);
+        let portal = |plan: &PortalPlan| {
+            let url = addresses.of(plan.place);
+            ToldPortal { name: plan.name, deep_link: format!("{url}{}", plan.area.path), url }
+        };
+        let client = |client: domain::Client| ToldClient {
+            client_secret: materials.secrets[&client.client_id.0].clone(),
+            client_id: client.client_id.0,
+            redirect_uris: client.redirect_uris,
+            post_logout_redirect_uris: client.post_logout_redirect_uris,
+        };
+        Self {
+            issuer: addresses.issuer(),
+            // The operator's door speaks plain HTTP, on this machine only.
+            admin: addresses.of_script(ADMIN, "localhost"),
+            admin_token: materials.operator_token.reveal().to_owned(),
+            outbox: addresses.of(OUTBOX),
+            clients: clients::all(addresses)
+                .into_iter()
+                .filter(|one| told(&one.client_id.0))
+                .map(client)
+                .collect(),
+            portals: PORTALS.iter().map(portal).collect(),
+            accounts: known.accounts,
+            closed: known.closed,
+            ca_file: materials.authority.map(|_| materials.folder.file(CERTIFICATE).display().to_string()),
+        }
+    }
+
+    pub fn json(&self) -> String {
+        serde_json::to_string_pretty(self).expect("everything told is plain text")
+    }
+
+    /// For the terminal: addresses, who can sign in, how to stop.
+    pub fn page(&self, folder: &Folder) -> String {
+        let mut page = String::from("\nLumen is open.\n\n");
+        let mut line = |name: &str, value: &str| {
+            let _infallible = writeln!(page, "  {name:<16} {value}");
+        };
+        for portal in &self.portals {
+            line(portal.name, &portal.url);
+        }
+        line("Sign-in", &format!("{}/sign-in", self.issuer));
+        line("Sent messages", &self.outbox);
+        line("Operations", &self.admin);
+        line("Data", &folder.path().display().to_string());
+        if let Some(ca_file) = &self.ca_file {
+            line("Authority", ca_file);
+        }
+        page.push_str(&self.who());
+        page.push_str("\nCtrl-C stops everything; the next start goes on from here.\n");
+        page
+    }
+
+    fn who(&self) -> String {
+        let mut page =
+            String::from("\nWho can sign in (identifier, password, who it is, which old hash):\n\n");
+        let known = self.accounts.iter().filter_map(|account| Some((account, account.note.as_ref()?)));
+        for (account, note) in known {
+            let (identifier, password) = (&account.identifier, &account.password);
+            let _infallible = writeln!(page, "  {identifier:<30} {password:<23} {note} ({})", account.hash);
+        }
+        let others = self.accounts.iter().filter(|account| account.note.is_none()).count();
+        let _infallible = writeln!(page, "\nAnd {others} others: --json FILE names them.");
+        page
+    }
+}
