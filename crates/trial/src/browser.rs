@@ -74,6 +74,12 @@ impl Browser {
         }
     }
 
+    /// The same browser, its requests led to another node by a balancer.
+    #[must_use]
+    pub fn at(&self, node: &crate::server::Node) -> Self {
+        Self { base: node.base.clone(), ..self.clone() }
+    }
+
     pub async fn get(&mut self, path: &str) -> Answer {
         let request = self.request(Method::GET, path);
         self.send(request).await

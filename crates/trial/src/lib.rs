@@ -6,8 +6,8 @@ mod people;
 mod server;
 
 pub use browser::{Answer, Browser};
-pub use people::Customer;
-pub use server::{Trial, TrialSetup};
+pub use people::{Customer, admit};
+pub use server::{Node, Trial, TrialSetup};
 
 #[expect(clippy::print_stdout, reason = "lets tests print what they measured")]
 pub fn say(text: &str) {

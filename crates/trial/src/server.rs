@@ -86,6 +86,22 @@ impl Trial {
         self.tasks = serve(&self.app, listener, &self.stop);
     }
 
+    /// A second node: the same keys, clock and store, an address of its own under the same issuer.
+    pub async fn second_node(&self) -> Node {
+        let parts = Parts {
+            issuer: &self.issuer,
+            keys: &self.keys,
+            clock: &self.clock,
+            mail: &self.mail,
+            http: &self.http,
+        };
+        let app = open(&self.setup, &self.data, &parts).await;
+        let listener = TcpListener::bind(("127.0.0.1", 0)).await.expect("a free port");
+        let base = format!("http://{}", listener.local_addr().expect("its address"));
+        let tasks = serve(&app, listener, &self.stop);
+        Node { app, base, tasks }
+    }
+
     pub fn browser(&self) -> crate::Browser {
         crate::Browser::new(&format!("http://127.0.0.1:{}", self.port), &self.issuer)
     }
@@ -94,6 +110,22 @@ impl Trial {
     pub async fn mails(&self) -> Vec<gateways::mail::Recorded> {
         self.app.settle_messages(std::time::Duration::from_secs(5)).await;
         self.mail.list()
+    }
+}
+
+/// Another process of the same installation.
+pub struct Node {
+    pub app: App,
+    /// Where this node alone answers.
+    pub base: String,
+    tasks: Vec<JoinHandle<()>>,
+}
+
+impl Drop for Node {
+    fn drop(&mut self) {
+        for task in &self.tasks {
+            task.abort();
+        }
     }
 }
 

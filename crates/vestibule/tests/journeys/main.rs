@@ -5,3 +5,4 @@ mod doors;
 mod oidc;
 mod sign_in;
 mod sign_out;
+mod two_nodes;

@@ -118,7 +118,8 @@ async fn changing_the_remembered_address_keeps_the_way() {
     browser.close_and_open();
     let page = browser.get("/account/devices").await;
     let page = browser.follow(page).await;
-    let other = page.body.split("href=\"").find(|rest| rest.starts_with("/sign-in?other=1")).expect("the link");
+    let other =
+        page.body.split("href=\"").find(|rest| rest.starts_with("/sign-in?other=1")).expect("the link");
     let href = other.split('"').next().expect("an address").replace("&amp;", "&");
     let answer = browser.sign_in(&href, &person.identifier, &person.password, &[]).await;
     assert_eq!((answer.status, answer.location()), (303, "/account/devices"));
