@@ -96,6 +96,8 @@ async fn contacts_become_what_the_file_says_and_stay_when_it_says_nothing() {
     // The first is where one writes to: the file's order is kept, and so is what was verified.
     bench.import_one(&with(Some(vec![mail("d@x.example"), mail("b@x.example")]))).await;
     assert_eq!(held().await, [("d@x.example".to_owned(), false), ("b@x.example".to_owned(), true)]);
+    bench.import_one(&with(Some(vec![mail("e@x.example"), mail("b@x.example")]))).await;
+    assert_eq!(held().await, [("e@x.example".to_owned(), false), ("b@x.example".to_owned(), true)]);
     bench.import_one(&with(Some(Vec::new()))).await;
     assert_eq!(held().await, []);
 }

@@ -77,3 +77,23 @@ async fn another_process_writes_to_the_same_file_meanwhile() {
     assert_eq!(store::meta::get(&serving, "visits").await.unwrap().as_deref(), Some("199"));
     assert_eq!(bench.count("accounts").await, 200);
 }
+
+#[tokio::test]
+async fn progress_is_written_with_a_batch_and_only_as_far_as_every_line_was_answered() {
+    let bench = Bench::new().await;
+    let wave = async |from: u32, answered: u64| {
+        let records: Vec<_> = (from..from + 10).map(household).collect();
+        let prepared = bench.import.prepare(bench.items(&records)).await.unwrap();
+        bench.import.write(prepared).await.unwrap();
+        bench.import.answered(answered);
+        bench.import.lines_done().await.unwrap()
+    };
+    assert_eq!(wave(0, 10).await, 0);
+    assert_eq!(wave(10, 20).await, 10);
+    // Even where nothing is to be written.
+    assert_eq!(wave(10, 30).await, 20);
+    bench.import.finish().await.unwrap();
+    assert_eq!(bench.import.lines_done().await.unwrap(), 30);
+    let other_source = Import::new(bench.app.clone(), "billing", &[1; 32]).unwrap();
+    assert_eq!(other_source.lines_done().await.unwrap(), 0);
+}

@@ -58,6 +58,16 @@ async fn people_of_refused_lines_are_counted() {
     assert!(summary.contains("people: 1 added, 0 updated, 0 unchanged, 2 refused"), "{summary}");
 }
 
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn of_lines_that_want_one_identifier_the_first_in_the_file_has_it() {
+    let bench = Bench::new().await;
+    let wants = |number: usize| contract(&number.to_string()).replace(&format!("p-{number}@"), "zoe@");
+    let file: String = (0..200).map(|number| wants(number) + "\n").collect();
+    let (report, told) = bench.import_file("customers.jsonl", file).await;
+    assert_eq!((report.tally.people.added, report.tally.people.refused), (1, 199));
+    assert!(told.starts_with("line 2 refused") && told.lines().count() == 199, "{told}");
+}
+
 #[tokio::test]
 async fn a_csv_row_with_an_open_quote_spoils_no_other() {
     let bench = Bench::new().await;
