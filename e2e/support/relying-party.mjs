@@ -8,7 +8,9 @@ import * as oidc from "openid-client";
 /** Listens on the port of the client's redirect address. */
 export async function startRelyingParty(issuer, client) {
   const redirect = new URL(client.redirect_uris[0]);
-  const config = await oidc.discovery(new URL(issuer), client.client_id, client.client_secret, undefined, {
+  // The library's own default is client_secret_post; the client is registered with what the standard assumes.
+  const basic = oidc.ClientSecretBasic(client.client_secret);
+  const config = await oidc.discovery(new URL(issuer), client.client_id, client.client_secret, basic, {
     execute: [oidc.allowInsecureRequests, oidc.enableNonRepudiationChecks],
   });
   const party = new RelyingParty(config, redirect);

@@ -2,6 +2,7 @@
 
 use std::fmt::Write as _;
 
+use domain::client::AuthMethod;
 use serde::Serialize;
 
 use super::accounts::{self, Account};
@@ -32,6 +33,7 @@ pub struct Told {
 pub struct ToldClient {
     pub client_id: String,
     pub client_secret: String,
+    pub token_endpoint_auth_method: AuthMethod,
     pub redirect_uris: Vec<String>,
     pub post_logout_redirect_uris: Vec<String>,
 }
@@ -55,6 +57,7 @@ impl Told {
         let client = |client: domain::Client| ToldClient {
             client_secret: materials.secrets[&client.client_id.0].clone(),
             client_id: client.client_id.0,
+            token_endpoint_auth_method: client.token_endpoint_auth_method,
             redirect_uris: client.redirect_uris,
             post_logout_redirect_uris: client.post_logout_redirect_uris,
         };
