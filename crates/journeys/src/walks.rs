@@ -22,7 +22,7 @@ fn walk(
     draw: impl Fn(&mut Chance, &State) -> Event,
     mut check: impl FnMut(&State, (&str, Timestamp), &Turn),
 ) {
-    let walks = if std::env::var_os("VESTIBULE_TEST_LONG").is_some() { WALKS * 100 } else { WALKS };
+    let walks = if option_env!("VESTIBULE_TEST_LONG").is_some() { WALKS * 100 } else { WALKS };
     let policy = Policy::default();
     for seed in 1..=walks {
         let mut chance = Chance::new(seed);
