@@ -1,27 +1,32 @@
-//! The audit trail: 64 hash chains, moved in the act's own Batch (AU1, AU2). Makes no leaf and unseals nothing.
+//! The audit's 64 hash chains, moved in the act's own Batch (AU1, AU2). Makes no leaf and unseals nothing.
 
 use domain::audit::LANES;
 use domain::{AccountId, ActId, Timestamp};
 
 use crate::{Batch, CommitError, Db, Row, Trouble, params, words};
 
+/// The columns that `read` reads, in its order.
+macro_rules! entry_columns {
+    () => {
+        "lane, seq, act_id, at, code, account_id, body, salt, personal_sealed, personal_hash, leaf, head"
+    };
+}
+pub(crate) use entry_columns;
+
 statements! {
     /// First, because it holds the lane until the commit: two acts of one lane take their turns and neither is lost.
     MOVE_HEAD = "audit.move_head",
         "UPDATE audit_lanes SET seq = seq + 1, head = audit_chain(head, ?2) WHERE lane = ?1";
     APPEND = "audit.append",
-        "INSERT INTO audit (lane, seq, act_id, at, code, account_id, body, salt, personal_sealed, leaf, head) \
-         SELECT lane, seq, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, head FROM audit_lanes WHERE lane = ?1";
+        "INSERT INTO audit \
+         (lane, seq, act_id, at, code, account_id, body, salt, personal_sealed, personal_hash, leaf, head) \
+         SELECT lane, seq, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, head FROM audit_lanes WHERE lane = ?1";
     SEED = "audit.seed",
         "INSERT INTO audit_lanes (lane, seq, head) VALUES (?1, 0, ?2) ON CONFLICT (lane) DO NOTHING";
     HEADS = "audit.heads",
         "SELECT lane, seq, head FROM audit_lanes ORDER BY lane LIMIT 64";
-    OF_ACCOUNT = "audit.of_account",
-        "SELECT lane, seq, act_id, at, code, account_id, body, salt, personal_sealed, leaf, head FROM audit \
-         WHERE account_id = ?1 ORDER BY at DESC, seq DESC LIMIT ?2";
     OF_LANE = "audit.lane",
-        "SELECT lane, seq, act_id, at, code, account_id, body, salt, personal_sealed, leaf, head FROM audit \
-         WHERE lane = ?1 AND seq > ?2 ORDER BY seq LIMIT ?3";
+        concat!("SELECT ", entry_columns!(), " FROM audit WHERE lane = ?1 AND seq > ?2 ORDER BY seq LIMIT ?3");
 }
 
 /// One fact, ready to be chained.
@@ -38,10 +43,13 @@ pub struct Entry {
     pub body: String,
     pub salt: Option<Vec<u8>>,
     pub personal_sealed: Option<Vec<u8>>,
-    /// Commits to all of the above, to the personal part by H(salt || personal) only (AU4).
+    /// H(salt || personal part); stays when both are erased, and tells nothing without the salt (AU4).
+    pub personal_hash: Option<[u8; 32]>,
+    /// Commits to all of the above, to the personal part by its hash only.
     pub leaf: [u8; 32],
 }
 
+/// An entry where it stands.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct StoredEntry {
     /// From 1, without a gap, in its lane.
@@ -74,6 +82,7 @@ pub fn append(batch: &mut Batch, entry: &Entry) {
         &entry.body,
         entry.salt.as_ref(),
         entry.personal_sealed.as_ref(),
+        entry.personal_hash,
         entry.leaf,
     ];
     batch.expect_one(&APPEND, params, MISSING);
@@ -89,27 +98,22 @@ pub async fn seed(db: &Db) -> Result<(), CommitError> {
     db.commit(batch).await
 }
 
-/// All lanes, for a checkpoint or a verification.
+/// All lanes as they stand at one instant.
 pub async fn heads(db: &Db) -> Result<Vec<LaneHead>, Trouble> {
-    let rows = db.fetch_many(&HEADS, params![]).await?;
-    let head =
-        |row: &Row| Ok(LaneHead { lane: words::small(row, 0)?, seq: row.int(1)?, head: row.array(2)? });
-    rows.iter().map(head).collect()
+    db.fetch_many(&HEADS, params![]).await?.iter().map(read_head).collect()
 }
 
-/// Newest first.
-pub async fn of_account(db: &Db, account: AccountId, limit: u32) -> Result<Vec<StoredEntry>, Trouble> {
-    let rows = db.fetch_many(&OF_ACCOUNT, params![account, limit]).await?;
-    rows.iter().map(read).collect()
-}
-
-/// Oldest first, from the one after `after_seq`: a page of a verification.
+/// Oldest first, from the one after `after_seq`.
 pub async fn lane(db: &Db, lane: u8, after_seq: i64, limit: u32) -> Result<Vec<StoredEntry>, Trouble> {
     let rows = db.fetch_many(&OF_LANE, params![lane, after_seq, limit]).await?;
     rows.iter().map(read).collect()
 }
 
-fn read(row: &Row) -> Result<StoredEntry, Trouble> {
+pub(crate) fn read_head(row: &Row) -> Result<LaneHead, Trouble> {
+    Ok(LaneHead { lane: words::small(row, 0)?, seq: row.int(1)?, head: row.array(2)? })
+}
+
+pub(crate) fn read(row: &Row) -> Result<StoredEntry, Trouble> {
     let entry = Entry {
         lane: words::small(row, 0)?,
         act: ActId::from_bytes(row.array(2)?),
@@ -119,7 +123,8 @@ fn read(row: &Row) -> Result<StoredEntry, Trouble> {
         body: row.text(6)?,
         salt: row.opt_bytes(7)?,
         personal_sealed: row.opt_bytes(8)?,
-        leaf: row.array(9)?,
+        personal_hash: row.opt_array(9)?,
+        leaf: row.array(10)?,
     };
-    Ok(StoredEntry { seq: row.int(1)?, entry, head: row.array(10)? })
+    Ok(StoredEntry { seq: row.int(1)?, entry, head: row.array(11)? })
 }

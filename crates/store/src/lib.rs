@@ -8,6 +8,7 @@ mod words;
 pub mod accounts;
 pub mod attempts;
 pub mod audit;
+pub mod checkpoints;
 pub mod clients;
 pub mod codes;
 pub mod consents;
@@ -16,6 +17,7 @@ pub mod contracts;
 pub mod credentials;
 pub mod db;
 pub mod devices;
+pub mod doubted;
 pub mod identifiers;
 pub mod imports;
 pub mod journeys;
@@ -29,9 +31,13 @@ pub mod passwords;
 pub mod purge;
 pub mod sessions;
 pub mod tokens;
+pub mod trail;
 
 pub use db::{Batch, CommitError, Db, Row, Statement, StoreConfig, Trouble, Value};
 pub use statements::STATEMENTS;
 
 /// The schema, forward only; for `Db::migrate`, after which `audit::seed` makes the lanes.
-pub static MIGRATIONS: &[db::Migration] = &[("0001_first", include_str!("../migrations/0001_first.sql"))];
+pub static MIGRATIONS: &[db::Migration] = &[
+    ("0001_first", include_str!("../migrations/0001_first.sql")),
+    ("0003_audit_checkpoints", include_str!("../migrations/0003_audit_checkpoints.sql")),
+];

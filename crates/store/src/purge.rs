@@ -28,6 +28,11 @@ statements! {
     OPENED_CLIENTS = "purge.opened_clients",
         "DELETE FROM opened_clients WHERE (sign_in_id, client_id) IN (\
          SELECT sign_in_id, client_id FROM opened_clients WHERE first_at < ?1 ORDER BY first_at LIMIT ?2)";
+    /// The newest stays however old it is: it covers everything before it (AU2).
+    CHECKPOINTS = "purge.checkpoints",
+        "DELETE FROM audit_checkpoints WHERE seq IN (\
+         SELECT seq FROM audit_checkpoints WHERE at < ?1 AND seq < (SELECT max(seq) FROM audit_checkpoints) \
+         ORDER BY at LIMIT ?2)";
     ACTS = "purge.acts",
         "DELETE FROM acts WHERE act_id IN (SELECT act_id FROM acts WHERE at < ?1 ORDER BY at LIMIT ?2)";
 }
@@ -45,6 +50,8 @@ const KEPT: &[(&Statement, Duration)] = &[
     (&FAILED_MESSAGES, days(30)),
     // Longer than any device is kept.
     (&OPENED_CLIENTS, days(400)),
+    // The exported file keeps them all.
+    (&CHECKPOINTS, days(400)),
     // Longer than anybody asks again for the outcome of a commit.
     (&ACTS, hours(1)),
 ];

@@ -18,6 +18,7 @@ const NOUNS: &[&[&Statement]] = &[
     crate::accounts::ALL,
     crate::attempts::ALL,
     crate::audit::ALL,
+    crate::checkpoints::ALL,
     crate::clients::ALL,
     crate::codes::ALL,
     crate::consents::ALL,
@@ -25,6 +26,7 @@ const NOUNS: &[&[&Statement]] = &[
     crate::contracts::ALL,
     crate::credentials::ALL,
     crate::devices::ALL,
+    crate::doubted::ALL,
     crate::identifiers::ALL,
     crate::imports::ALL,
     crate::journeys::ALL,
@@ -38,6 +40,7 @@ const NOUNS: &[&[&Statement]] = &[
     crate::purge::ALL,
     crate::sessions::ALL,
     crate::tokens::ALL,
+    crate::trail::ALL,
 ];
 
 const fn count() -> usize {

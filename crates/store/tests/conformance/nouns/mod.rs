@@ -3,6 +3,7 @@
 mod accounts;
 mod attempts;
 mod audit;
+mod checkpoints;
 mod clients;
 mod codes;
 mod credentials;
@@ -16,10 +17,11 @@ mod plans;
 mod purge;
 mod sessions;
 mod tokens;
+mod trail;
 
 use domain::{AccountId, ClientId, DeviceId, Locale, SignInId, Timestamp};
 use store::accounts::StoredAccount;
-use store::{Batch, CommitError, Db, audit as trail};
+use store::{Batch, CommitError, Db};
 use tokio::task::JoinSet;
 
 use crate::bench::{Bench, NOW, batch};
@@ -30,7 +32,7 @@ const NOTHING: [u8; 0] = [];
 /// The bench's database with our schema in it.
 async fn ready(bench: &Bench) -> &Db {
     bench.db.migrate(store::MIGRATIONS, NOW).await.unwrap();
-    trail::seed(&bench.db).await.unwrap();
+    store::audit::seed(&bench.db).await.unwrap();
     &bench.db
 }
 

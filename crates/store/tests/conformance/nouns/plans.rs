@@ -12,12 +12,14 @@ on_both_engines!(
 );
 
 /// Asked rarely, of tables or indexes that must be read whole for the answer.
-const WHOLE: &[&str] = &["audit.heads", "clients.all", "outbox.waiting", "passwords.schemes"];
+const WHOLE: &[&str] =
+    &["audit.heads", "clients.all", "doubted.heads", "outbox.waiting", "passwords.schemes"];
 
 /// What a request of a customer or of a portal waits for, and the table each must find by an index.
 const HOT: &[(&str, &str)] = &[
     ("attempts.counter", "attempts"),
-    ("audit.of_account", "audit_account"),
+    ("audit.lane", "audit"),
+    ("checkpoints.latest", "audit_checkpoints"),
     ("clients.by_id", "clients"),
     ("codes.by_hash", "authorization_codes"),
     ("credentials.for_sign_in", "identifiers"),
@@ -28,6 +30,10 @@ const HOT: &[(&str, &str)] = &[
     ("sessions.by_token", "sessions"),
     ("sessions.sign_in_lives", "sessions_account"),
     ("tokens.by_hash", "access_tokens"),
+    ("trail.of_account", "audit_account"),
+    ("trail.of_all", "audit_at"),
+    ("trail.of_code", "audit_code"),
+    ("trail.erase_personal", "audit_personal"),
 ];
 
 async fn every_statement_is_understood_by_the_engine(bench: &Bench) {
