@@ -13,6 +13,7 @@ mod manifest;
 mod marks;
 mod names;
 mod pure;
+mod requirements;
 mod rooms;
 mod size;
 mod translations;
@@ -31,7 +32,7 @@ struct House {
 
 type Check = fn(&House) -> Vec<Finding>;
 
-const CHECKS: [(&str, Check); 11] = [
+const CHECKS: [(&str, Check); 12] = [
     ("doors", |house| doors::check(&house.graph, &house.tree)),
     ("pure rooms, dependencies", |house| pure::trees(&house.graph, &house.tree)),
     ("pure rooms, sources", |house| pure::sources(&house.tree)),
@@ -42,6 +43,7 @@ const CHECKS: [(&str, Check); 11] = [
     ("rooms", |house| rooms::check(&house.tree)),
     ("manifest", |house| manifest::check(&house.tree)),
     ("marks", |house| marks::check(&house.tree)),
+    ("requirements", |house| requirements::check(&house.tree)),
     ("journey pages", |house| journey_pages::check(&house.tree)),
 ];
 
