@@ -1,7 +1,7 @@
 //! What the process writes to its standard error: one JSON document, or one line for people, for each event.
 //! Dependencies speak only of warnings: their finer lines may hold what people typed (AU3).
 
-use std::io;
+use std::io::{self, IsTerminal};
 
 use tracing::level_filters::LevelFilter;
 use tracing_subscriber::filter::Targets;
@@ -23,7 +23,9 @@ pub fn begin(log: &Log) -> Result<(), TryInitError> {
         });
     let lines = match log.format {
         Format::Json => fmt::layer().json().flatten_event(true).with_writer(io::stderr).boxed(),
-        Format::Text => fmt::layer().compact().with_writer(io::stderr).boxed(),
+        Format::Text => {
+            fmt::layer().compact().with_ansi(io::stderr().is_terminal()).with_writer(io::stderr).boxed()
+        }
     };
     registry().with(lines.with_filter(filter)).try_init()
 }

@@ -1,13 +1,14 @@
 //! `vestibule init`: everything a new installation needs. What is there already is kept, never overwritten.
 
 use std::fs::{self, OpenOptions};
-use std::io::{self, Write};
+use std::io::Write;
 use std::os::unix::fs::OpenOptionsExt;
 use std::path::{Path, PathBuf};
 
 use app::Clock;
 use app::keys::KeyFile;
 use clap::Args;
+use domain::Secret;
 
 use super::Failure;
 use super::console::say;
@@ -35,28 +36,16 @@ pub struct Options {
 }
 
 pub fn run(options: &Options) -> Result<(), Failure> {
-    let dir = &options.dir;
-    fs::create_dir_all(dir).map_err(|error| {
-        Failure::trouble(format!(
-            "The folder {} cannot be made: {error}. Name another with --dir.",
-            dir.display()
-        ))
-    })?;
-    write(&dir.join("vestibule.toml"), PUBLIC, || Ok(template()))?;
-    write(&dir.join("clients.toml"), PUBLIC, || Ok(CLIENTS.to_owned()))?;
-    let made = write(&dir.join("vestibule.keys"), PRIVATE, || {
-        let keys = KeyFile::generate(Clock::default().now());
-        let keys = keys.map_err(|trouble| Failure::trouble(format!("No keys could be made: {trouble}.")))?;
-        Ok(keys.to_text().to_string())
-    })?;
-    let (token, kept) = OperatorToken::generate();
-    let is_new = write(&dir.join("operator.token"), PRIVATE, || Ok(kept.to_text()))?;
-    if made {
+    let laid = lay_out(&options.dir)?;
+    for file in &laid.files {
+        say(&format!("{}  {}", if file.is_new { "written" } else { "kept   " }, file.path.display()));
+    }
+    if laid.files.iter().any(|file| file.is_new && file.path.ends_with(KEYS)) {
         say(
             "\nKeep a copy of vestibule.keys apart from the database's copies: without it nothing stored opens.",
         );
     }
-    if is_new {
+    if let Some(token) = laid.token {
         say("\nThe operator's token, shown this once; it opens /status on the metrics listener:");
         say(&format!("\n  {}\n", token.reveal()));
     }
@@ -66,21 +55,61 @@ pub fn run(options: &Options) -> Result<(), Failure> {
     Ok(())
 }
 
+const KEYS: &str = "vestibule.keys";
 const PUBLIC: u32 = 0o644;
-const PRIVATE: u32 = 0o600;
+pub(super) const PRIVATE: u32 = 0o600;
 
-/// Writes a file that is not there yet, readable as `mode` says from its first byte on. Says whether it did.
-fn write(path: &Path, mode: u32, text: impl FnOnce() -> Result<String, Failure>) -> Result<bool, Failure> {
-    let refuse =
-        |error: io::Error| Failure::trouble(format!("{} cannot be written: {error}.", path.display()));
+/// What a folder holds afterwards.
+pub struct LaidOut {
+    pub files: Vec<LaidFile>,
+    /// The operator's token, when it was made now: nobody can read it again.
+    pub token: Option<Secret>,
+}
+
+pub struct LaidFile {
+    pub path: PathBuf,
+    pub is_new: bool,
+}
+
+/// Writes what is missing.
+pub fn lay_out(dir: &Path) -> Result<LaidOut, Failure> {
+    fs::create_dir_all(dir).map_err(|error| {
+        Failure::trouble(format!(
+            "The folder {} cannot be made: {error}. Name another with --dir.",
+            dir.display()
+        ))
+    })?;
+    let (token, kept) = OperatorToken::generate();
+    let files = vec![
+        write(dir.join("vestibule.toml"), PUBLIC, || Ok(template()))?,
+        write(dir.join("clients.toml"), PUBLIC, || Ok(CLIENTS.to_owned()))?,
+        write(dir.join(KEYS), PRIVATE, new_keys)?,
+        write(dir.join("operator.token"), PRIVATE, || Ok(kept.to_text()))?,
+    ];
+    let is_shown = files.last().is_some_and(|file| file.is_new);
+    Ok(LaidOut { files, token: is_shown.then_some(token) })
+}
+
+fn new_keys() -> Result<String, Failure> {
+    let keys = KeyFile::generate(Clock::default().now());
+    let keys = keys.map_err(|trouble| Failure::trouble(format!("No keys could be made: {trouble}.")))?;
+    Ok(keys.to_text().to_string())
+}
+
+/// Writes a file that is not there yet, readable as `mode` says from its first byte on.
+pub(super) fn write(
+    path: PathBuf,
+    mode: u32,
+    text: impl FnOnce() -> Result<String, Failure>,
+) -> Result<LaidFile, Failure> {
     if path.exists() {
-        say(&format!("kept     {}", path.display()));
-        return Ok(false);
+        return Ok(LaidFile { path, is_new: false });
     }
     let text = text()?;
     // `create_new` decides when two run at once, and follows no link that somebody laid there.
-    let mut file = OpenOptions::new().write(true).create_new(true).mode(mode).open(path).map_err(refuse)?;
-    file.write_all(text.as_bytes()).and_then(|()| file.sync_all()).map_err(refuse)?;
-    say(&format!("written  {}", path.display()));
-    Ok(true)
+    let written = OpenOptions::new().write(true).create_new(true).mode(mode).open(&path);
+    written
+        .and_then(|mut file| file.write_all(text.as_bytes()).and_then(|()| file.sync_all()))
+        .map_err(|error| Failure::trouble(format!("{} cannot be written: {error}.", path.display())))?;
+    Ok(LaidFile { path, is_new: true })
 }

@@ -30,7 +30,18 @@ fn broken(trouble: &dyn std::error::Error) -> Finding {
     Finding::refused("store", says, "Mend that and run `vestibule migrate` again.")
 }
 
-/// Opens the store that the configuration names.
+/// Opens the store that is there: only `migrate` makes one.
+pub async fn open_existing(config: &Config) -> Result<Db, Finding> {
+    match config.store.sqlite_path(&config.place) {
+        Some(path) if !path.exists() => {
+            let says = format!("{} is not there yet.", path.display());
+            Err(Finding::refused("store", says, "Run `vestibule migrate`: it makes the store."))
+        }
+        _ => open(config).await,
+    }
+}
+
+/// Opens the store that the configuration names, or makes it.
 pub async fn open(config: &Config) -> Result<Db, Finding> {
     let place = config.store.open(&config.place)?;
     Db::open(&place).await.map_err(|trouble| {

@@ -10,6 +10,8 @@ mod import;
 mod init;
 pub mod migrate;
 mod serve;
+#[cfg(test)]
+pub mod tests;
 
 use std::path::PathBuf;
 use std::process::ExitCode;

@@ -2,10 +2,11 @@
 
 use tokio::signal::unix::{Signal, SignalKind, signal};
 
+use super::console::say;
 use super::{ConfigFile, Failure};
 use crate::config::Finding;
 use crate::logs;
-use crate::server::{self, Plan};
+use crate::server::{self, Plan, open_files};
 
 pub async fn run(file: &ConfigFile) -> Result<(), Failure> {
     let config = file.read()?;
@@ -17,8 +18,16 @@ pub async fn run(file: &ConfigFile) -> Result<(), Failure> {
     for finding in advice {
         tracing::warn!(about = finding.about, "{} {}", finding.says, finding.cure);
     }
+    let open_files = open_files::raise();
+    if open_files.is_some_and(|most| most < open_files::needed()) {
+        tracing::warn!(
+            open_files,
+            "fewer connections than planned fit: raise the system's limit of open files"
+        );
+    }
     let (mut term, mut int) = (listen(SignalKind::terminate())?, listen(SignalKind::interrupt())?);
     let running = server::start(Plan::of(&config).await?).await?;
+    say(&format!("Serving {} on {}.", config.server.issuer, running.addr));
     tracing::info!(address = %running.addr, issuer = config.server.issuer, "serving");
     stop_asked(&mut term, &mut int).await;
     tracing::info!("stopping: requests in flight are finished first");

@@ -24,12 +24,14 @@ impl Crowd {
             return None;
         }
         *count += 1;
+        metrics::gauge!("vestibule_connections").increment(1.0);
         Some(Seat { crowd: self.clone(), address })
     }
 }
 
 impl Drop for Seat {
     fn drop(&mut self) {
+        metrics::gauge!("vestibule_connections").decrement(1.0);
         let mut counts = self.crowd.0.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(count) = counts.get_mut(&self.address) {
             *count -= 1;

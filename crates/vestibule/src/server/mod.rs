@@ -7,9 +7,12 @@ mod crowd;
 pub mod limits;
 pub mod listener;
 pub mod metrics;
+pub mod open_files;
 mod operations;
 mod patience;
 pub mod plan;
+#[cfg(test)]
+mod tests;
 pub mod tls;
 
 use std::net::SocketAddr;

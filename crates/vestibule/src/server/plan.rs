@@ -69,7 +69,7 @@ pub async fn setup(config: &Config) -> Result<Setup, Finding> {
     })?;
     let mail = mail(config, authorities)?;
     let compose = composer(&brands)?;
-    let db = migrate::open(config).await?;
+    let db = migrate::open_existing(config).await?;
     refuse_what_is_behind(&db).await?;
     Ok(Setup {
         issuer: config.server.issuer.clone(),

@@ -36,15 +36,15 @@ pub async fn run(options: &Options) -> Result<(), Failure> {
     let mut counts = [0_usize; 3];
     for one in declared {
         let id = one.client.client_id.clone();
-        let (change, made) = apply(&app, one, options.dry_run).await?;
-        let (index, word) = match change {
+        let Change { applied, secret } = apply(&app, one, options.dry_run).await?;
+        let (index, word) = match applied {
             Applied::Added => (0, "added"),
             Applied::Changed => (1, "changed"),
             Applied::Unchanged => (2, "unchanged"),
         };
         counts[index] += 1;
         say(&format!("{word:<10} {id}"));
-        if let Some(secret) = made {
+        if let Some(secret) = secret {
             say(&format!("           its secret, shown this once: {}", secret.reveal()));
         }
     }
@@ -55,7 +55,7 @@ pub async fn run(options: &Options) -> Result<(), Failure> {
 }
 
 /// The application as a command needs it: no threads for passwords to speak of.
-async fn open(config: &Config) -> Result<App, Failure> {
+pub async fn open(config: &Config) -> Result<App, Failure> {
     let mut setup = setup(config).await?;
     setup.hash_permits = 1;
     App::start(setup).await.map_err(|trouble| told(&trouble))
@@ -78,8 +78,15 @@ fn check_brands(config: &Config, declared: &[Declared]) -> Result<(), Failure> {
     Ok(())
 }
 
-/// What happens to one client, and its secret when a new one was made.
-async fn apply(app: &App, one: Declared, dry_run: bool) -> Result<(Applied, Option<Secret>), Failure> {
+/// What happens to one client.
+pub struct Change {
+    pub applied: Applied,
+    /// Its secret, when a new one was made: nobody can read it again.
+    pub secret: Option<Secret>,
+}
+
+/// Applies one declaration, or foresees what that would do.
+pub async fn apply(app: &App, one: Declared, dry_run: bool) -> Result<Change, Failure> {
     let before = store::clients::by_id(app.db(), &one.client.client_id).await;
     let before = before.map_err(|trouble| told(&trouble.into()))?;
     let has_secret = before.as_ref().is_some_and(|before| before.secret_hash.is_some());
@@ -87,10 +94,10 @@ async fn apply(app: &App, one: Declared, dry_run: bool) -> Result<(Applied, Opti
         .then(|| Secret::new(app::chance::token().text().to_string()));
     let hash = one.secret.as_ref().or(made.as_ref()).map(secret_hash);
     if dry_run {
-        return Ok((foreseen(before.as_ref(), &one, hash), None));
+        return Ok(Change { applied: foreseen(before.as_ref(), &one, hash), secret: None });
     }
     let applied = app.apply_client(one.client, hash).await.map_err(|trouble| told(&trouble))?;
-    Ok((applied, made))
+    Ok(Change { applied, secret: made })
 }
 
 fn foreseen(before: Option<&StoredClient>, one: &Declared, hash: Option<[u8; 32]>) -> Applied {

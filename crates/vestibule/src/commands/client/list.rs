@@ -6,7 +6,7 @@ use crate::config::chain;
 
 pub async fn run(file: &ConfigFile) -> Result<(), Failure> {
     let config = file.read()?;
-    let db = migrate::open(&config).await?;
+    let db = migrate::open_existing(&config).await?;
     let clients = store::clients::all(&db).await.map_err(|trouble| {
         Failure::trouble(format!("The clients cannot be read: {}. Run `vestibule migrate`.", chain(&trouble)))
     })?;

@@ -1,7 +1,7 @@
 //! `vestibule client apply` and `vestibule client list`.
 
-mod apply;
-mod declared;
+pub mod apply;
+pub mod declared;
 mod list;
 
 use clap::Subcommand;

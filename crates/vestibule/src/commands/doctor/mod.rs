@@ -1,8 +1,8 @@
 //! `vestibule doctor`: looks at everything an installation stands on, and says in sentences what is wrong and what
 //! to do. Changes nothing. Exit code 1 when anything was found.
 
-mod certificate;
-mod clock;
+pub mod certificate;
+pub mod clock;
 mod issuer;
 mod mail;
 mod ports;
@@ -42,6 +42,7 @@ pub async fn examine(config: &Config) -> Vec<Finding> {
         findings.extend(certificate::examine(config, Clock::default().now()));
     }
     if !is_refused(&findings, "server") && !is_refused(&findings, "outgoing") {
+        findings.extend(ports::few_connections());
         let (found, is_running) = ports::examine(config).await;
         findings.extend(found);
         findings.extend(issuer::examine(config, is_running).await);

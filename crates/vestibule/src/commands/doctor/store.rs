@@ -14,14 +14,8 @@ pub async fn examine(config: &Config) -> Vec<Finding> {
     let mut findings = Vec::new();
     if let Some(path) = config.store.sqlite_path(&config.place) {
         findings.extend(disk(&path));
-        // Opening would make it: a doctor changes nothing.
-        if !path.exists() {
-            let says = format!("{} is not there yet.", path.display());
-            findings.push(Finding::refused("store", says, "Run `vestibule migrate`: it makes the store."));
-            return findings;
-        }
     }
-    match migrate::open(config).await {
+    match migrate::open_existing(config).await {
         Ok(db) => findings.extend(contents(&db).await),
         Err(finding) => findings.push(finding),
     }

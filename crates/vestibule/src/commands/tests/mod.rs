@@ -1,0 +1,6 @@
+//! The commands on a folder of their own, without a terminal.
+
+mod client;
+mod doctor;
+mod init;
+pub mod installation;
