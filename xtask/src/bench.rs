@@ -2,9 +2,10 @@
 
 use crate::shell;
 
-/// Builds with the release profile and hands the arguments on.
+/// Builds the server and the bench with the release profile, and hands the arguments on.
 pub fn run(args: &[String]) -> Result<(), String> {
-    let mut bench =
-        shell::cargo(&["run", "--quiet", "--release", "--package", "trial", "--bin", "bench", "--"]);
-    shell::run(bench.args(args))
+    let build = ["build", "--release", "--package", "vestibule", "--package", "trial", "--bins"];
+    shell::run(&mut shell::cargo(&build))?;
+    let bench = shell::root().join("target/release/bench");
+    shell::run(std::process::Command::new(bench).args(args))
 }

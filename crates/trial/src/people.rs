@@ -1,5 +1,6 @@
 //! Customers for tests, written straight into the store as an import would write them.
 
+use app::App;
 use app::vault::Purpose;
 use domain::account::PersonName;
 use domain::{AccountId, ActId, Identifier, Locale};
@@ -27,31 +28,37 @@ impl Trial {
 
     /// A customer as an old system left them.
     pub async fn customer_with_hash(&self, identifier: &str, password: &str, hash: &str) -> Customer {
-        let (now, vault) = (self.app.now(), self.app.vault());
-        let id = AccountId::new(now, app::chance::bytes());
-        let name = PersonName { given: "Jeanne".into(), family: "Martin".into() };
-        let account = StoredAccount {
-            id,
-            brand: self.app.brand(None).id.clone(),
-            locale: Locale::Fr,
-            person_sealed: vault.seal_json(Purpose::Person, id.bytes(), &name),
-            created_at: now,
-            disabled_at: None,
-        };
-        let mut batch = Batch::new(ActId::new(now, app::chance::bytes()));
-        store::accounts::insert(&mut batch, &account, &app::chance::bytes::<16>());
-        let folded = Identifier::parse(identifier).expect("a good identifier");
-        let stored = StoredIdentifier {
-            account: id,
-            kind: folded.kind().word().to_owned(),
-            value_sealed: vault.seal(Purpose::Identifier, id.bytes(), identifier.as_bytes()),
-            added_at: now,
-        };
-        store::identifiers::insert(&mut batch, &vault.identifier_digest(&folded), &stored);
-        let scheme = PasswordHash::parse(hash).expect("a known hash").scheme_label();
-        let sealed = vault.seal(Purpose::PasswordHash, id.bytes(), hash.as_bytes());
-        store::passwords::put_imported(&mut batch, id, sealed, &scheme, now);
-        self.app.db().commit(batch).await.expect("the customer is stored");
+        let id = admit(&self.app, identifier, hash).await;
         Customer { id, identifier: identifier.to_owned(), password: password.to_owned() }
     }
+}
+
+/// Writes somebody with this identifier and this hash of a password.
+pub async fn admit(app: &App, identifier: &str, hash: &str) -> AccountId {
+    let (now, vault) = (app.now(), app.vault());
+    let id = AccountId::new(now, app::chance::bytes());
+    let name = PersonName { given: "Jeanne".into(), family: "Martin".into() };
+    let account = StoredAccount {
+        id,
+        brand: app.brand(None).id.clone(),
+        locale: Locale::Fr,
+        person_sealed: vault.seal_json(Purpose::Person, id.bytes(), &name),
+        created_at: now,
+        disabled_at: None,
+    };
+    let mut batch = Batch::new(ActId::new(now, app::chance::bytes()));
+    store::accounts::insert(&mut batch, &account, &app::chance::bytes::<16>());
+    let folded = Identifier::parse(identifier).expect("a good identifier");
+    let stored = StoredIdentifier {
+        account: id,
+        kind: folded.kind().word().to_owned(),
+        value_sealed: vault.seal(Purpose::Identifier, id.bytes(), identifier.as_bytes()),
+        added_at: now,
+    };
+    store::identifiers::insert(&mut batch, &vault.identifier_digest(&folded), &stored);
+    let scheme = PasswordHash::parse(hash).expect("a known hash").scheme_label();
+    let sealed = vault.seal(Purpose::PasswordHash, id.bytes(), hash.as_bytes());
+    store::passwords::put_imported(&mut batch, id, sealed, &scheme, now);
+    app.db().commit(batch).await.expect("the customer is stored");
+    id
 }
