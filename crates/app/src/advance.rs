@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use domain::{AccountId, JourneyId};
-use journeys::{Event, Home, Next, Outcome, Question, Screen, State, Turn, VERSION, sign_in};
+use journeys::{Event, Home, Next, Outcome, Question, Screen, State, Turn, VERSION, change_password, recover, sign_in};
 use store::db::CommitError;
 use store::journeys::StoredJourney;
 
@@ -98,6 +98,22 @@ impl App {
             Question::IsPassword { identifier, password } => {
                 let judged = self.judge_password(&identifier, password, caller).await?;
                 Ok((Event::SignIn(sign_in::Event::PasswordJudged(judged.verdict)), judged.pocket))
+            }
+            Question::WhomToRecover { identifier } => {
+                let (found, pocket) = self.whom_to_recover(&identifier, caller).await?;
+                Ok((Event::Recover(recover::Event::AccountsFound(found)), pocket))
+            }
+            Question::IsRecoveryCode { sought, code } => {
+                let (proof, pocket) = self.judge_code(&sought, &code, caller).await?;
+                Ok((Event::Recover(recover::Event::CodeJudged(proof)), pocket))
+            }
+            Question::MayBePassword { account, password } => {
+                let (said, pocket) = self.new_password(account, password).await?;
+                Ok((Event::Recover(recover::Event::PasswordJudged(said)), pocket))
+            }
+            Question::MayChangePassword { account, current, password } => {
+                let (said, pocket) = self.changed_password(account, current, password, caller).await?;
+                Ok((Event::ChangePassword(change_password::Event::PasswordsJudged(said)), pocket))
             }
         }
     }

@@ -26,6 +26,8 @@ pub enum Way {
     Client(String),
     Account,
     Devices,
+    Activity,
+    ChangePassword,
     /// A request that may not be answered to its sender (OA2).
     Refused(PageReason),
 }
@@ -93,6 +95,9 @@ impl App {
         match &visit.destination {
             Destination::Account => Ok(Way::Account),
             Destination::Devices => Ok(Way::Devices),
+            Destination::Activity => Ok(Way::Activity),
+            Destination::ChangePassword => Ok(Way::ChangePassword),
+            Destination::Portal(portal) => Ok(Way::Client(self.issue_ticket(portal, session, caller).await?)),
             Destination::Client(need) => match request_of(need) {
                 Some(request) => Ok(Way::Client(self.issue_code(&request, session, caller).await?)),
                 None => Ok(Way::Refused(PageReason::ClientUnknown)),
@@ -124,7 +129,7 @@ impl App {
         store::codes::issue(&mut batch, &hash, &row);
         store::opened_clients::note(&mut batch, session.sign_in, &request.client_id, session.account, now);
         let fact = Fact::CodeIssued { client: request.client_id.clone() };
-        self.audit(&mut batch, Some(session.account), &fact, None, now);
+        self.audit(&mut batch, Some(session.account), &fact, Some(&caller.place()), now);
         self.commit(batch).await?;
         Ok(oidc::redirect::granted(request, &code.text(), self.issuer()))
     }

@@ -32,6 +32,7 @@ impl App {
         };
         let fact = Fact::ClientApplied { client: client.client_id.clone() };
         let mut batch = crate::chance::act(now);
+        crate::forward_auth::put_origins(&mut batch, &client);
         clients::put(&mut batch, &StoredClient { client, secret_hash, changed_at: now });
         self.audit(&mut batch, None, &fact, None, now);
         self.commit(batch).await?;

@@ -1,11 +1,11 @@
 //! Turns what a journey wants written into one Batch: state, writes, facts, outbox and session together (invariant 6).
 
 use domain::message::Message;
-use domain::{AccountId, Session};
-use journeys::{Notice, Turn, Write};
+use domain::{AccountId, Session, Timestamp};
+use journeys::{Turn, Write};
 use store::db::Batch;
 use store::devices::{self, StoredDevice};
-use store::{attempts, consents, opened_clients, passwords, sessions, tokens};
+use store::{attempts, consents, opened_clients, passwords, recoveries, sessions, tokens};
 
 use crate::browser::{Caller, CookieChange, Kept};
 use crate::judge::Pocket;
@@ -40,8 +40,7 @@ impl App {
             messages.extend(self.logout_messages(write).await?);
         }
         for notice in &turn.notices {
-            let Notice::NewDevice { account, at } = notice;
-            messages.extend(self.new_device_notice(*account, &caller.label, *at).await?);
+            messages.extend(self.notice(notice, &caller.label).await?);
         }
         for write in &turn.writes {
             self.lay(write, pocket, caller, &mut draft);
@@ -95,6 +94,36 @@ impl App {
                 devices::forget_others(batch, *account, *device);
                 draft.cookies.extend([CookieChange::EndSession, CookieChange::EndKept]);
             }
+            Write::SendRecovery { visit, accounts } => self.send_recovery(visit, accounts, pocket, caller, batch),
+            Write::ClaimRecovery { account, recovery } => {
+                self.claim_recovery(*account, *recovery, pocket, caller, batch);
+            }
+            Write::SpendRecovery { account, recovery } => {
+                recoveries::spend(batch, *account, *recovery, &self.browser_digest(caller), now);
+            }
+            Write::ChoosePassword { account } => self.choose_password(*account, pocket, now, batch),
+            Write::EndOthers { account, here: None } => {
+                tokens::revoke_of_account(batch, *account, now);
+                sessions::end_account(batch, *account, now);
+                devices::end_all(batch, *account, now);
+            }
+            Write::EndOthers { account, here: Some(here) } => {
+                tokens::revoke_of_others(batch, *account, here.sign_in, now);
+                sessions::end_others(batch, *account, here.sign_in, now);
+                devices::end_others(batch, *account, here.device, now);
+            }
+        }
+    }
+
+    /// The hash that was made, its counters cleared, and every outstanding message dead (EL5).
+    fn choose_password(&self, account: AccountId, pocket: &Pocket, now: Timestamp, batch: &mut Batch) {
+        if let Some(hash) = &pocket.chosen {
+            let sealed = self.vault().seal(Purpose::PasswordHash, account.bytes(), hash.as_bytes());
+            passwords::choose(batch, account, sealed, &scheme_of(hash), now);
+        }
+        recoveries::forget(batch, account);
+        for counter in &pocket.counters {
+            attempts::clear(batch, counter);
         }
     }
 
@@ -104,6 +133,8 @@ impl App {
             return;
         };
         let now = caller.now;
+        // Whoever signs in needs no message to choose another password (EL5).
+        recoveries::forget(&mut draft.batch, *account);
         if let Some(old) = &caller.session {
             sessions::end_token(&mut draft.batch, &old.hash(), now);
         }
@@ -164,7 +195,9 @@ fn scheme_of(hash: &str) -> String {
 
 /// Whose act this is: every write of a turn is about one account.
 fn account_of(turn: &Turn) -> Option<AccountId> {
-    turn.writes.first().map(|write| match write {
+    turn.writes.first().and_then(|write| match write {
+        // A message may concern several people: each fact goes to its own lane.
+        Write::SendRecovery { .. } => None,
         Write::StartSession { account, .. }
         | Write::RememberPerson { account, .. }
         | Write::ClearAttempts { account }
@@ -172,6 +205,10 @@ fn account_of(turn: &Turn) -> Option<AccountId> {
         | Write::GiveConsent { account, .. }
         | Write::EndSignIn { account, .. }
         | Write::EndDevice { account, .. }
-        | Write::EndEverything { account, .. } => *account,
+        | Write::EndEverything { account, .. }
+        | Write::ClaimRecovery { account, .. }
+        | Write::SpendRecovery { account, .. }
+        | Write::ChoosePassword { account }
+        | Write::EndOthers { account, .. } => Some(*account),
     })
 }

@@ -3,7 +3,7 @@
 
 mod account;
 pub mod advance;
-mod audit;
+pub mod audit;
 pub mod authorize;
 pub mod browser;
 pub mod chance;
@@ -13,11 +13,14 @@ mod commit;
 pub mod devices;
 pub mod end_session;
 pub mod form;
+pub mod forward_auth;
 pub mod hashing;
 pub mod import;
 mod judge;
 pub mod keys;
+mod new_password;
 mod notices;
+pub mod recovery;
 mod sessions;
 pub mod signing;
 pub mod token;
@@ -33,6 +36,7 @@ pub use sessions::{Resolved, Standing};
 pub use trouble::{Trouble, TurnError};
 pub use userinfo::TokenRefused;
 
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use domain::message::Message;
@@ -72,6 +76,8 @@ pub struct Setup {
     pub http: gateways::Http,
     pub compose: Arc<dyn Compose>,
     pub hash_permits: usize,
+    /// Where checkpoints of the audit are appended, outside of the store.
+    pub checkpoint_file: Option<PathBuf>,
 }
 
 /// The application: cheap to clone, shared by every request and work.
@@ -92,6 +98,7 @@ struct Parts {
     http: gateways::Http,
     compose: Arc<dyn Compose>,
     delivery: works::Delivery,
+    checkpoint_file: Option<PathBuf>,
 }
 
 impl App {
@@ -123,6 +130,7 @@ impl App {
             http: setup.http,
             compose: setup.compose,
             delivery: works::Delivery::default(),
+            checkpoint_file: setup.checkpoint_file,
         }));
         app.refresh_decoys().await?;
         Ok(app)
@@ -166,6 +174,9 @@ impl App {
         self.db().pending(store::MIGRATIONS).await.is_ok_and(|behind| behind.is_empty())
     }
 
+    pub(crate) fn checkpoint_file(&self) -> Option<&Path> {
+        self.0.checkpoint_file.as_deref()
+    }
     pub(crate) fn hashing(&self) -> &Hashing {
         &self.0.hashing
     }

@@ -2,7 +2,7 @@
 
 use domain::message::{MailTemplate, Message};
 use domain::{AccountId, Client, DeviceId, MessageId, PersonName, SignInId, Timestamp};
-use journeys::Write;
+use journeys::{Notice, Write};
 use store::db::Batch;
 use store::devices::StoredDevice;
 use store::outbox::StoredMessage;
@@ -12,16 +12,23 @@ use crate::vault::Purpose;
 use crate::{App, Trouble, chance};
 
 impl App {
-    /// X10: one mail to each address of the person.
-    pub(crate) async fn new_device_notice(
-        &self,
-        account: AccountId,
-        device: &str,
-        at: Timestamp,
-    ) -> Result<Vec<Message>, Trouble> {
+    /// X10, EL7, PW6: one mail to each address of the person.
+    pub(crate) async fn notice(&self, notice: &Notice, device: &str) -> Result<Vec<Message>, Trouble> {
         let device = device.to_owned();
-        self.mails(account, |given_name, login| MailTemplate::NewDevice { given_name, login, device, at })
-            .await
+        match *notice {
+            Notice::NewDevice { account, at } => {
+                let mail = |given_name, login| MailTemplate::NewDevice { given_name, login, device, at };
+                self.mails(account, mail).await
+            }
+            Notice::PasswordReset { account, at } => {
+                let mail = |given_name, login| MailTemplate::PasswordReset { given_name, login, device, at };
+                self.mails(account, mail).await
+            }
+            Notice::PasswordChanged { account, at } => {
+                let mail = |given_name, login| MailTemplate::PasswordChanged { given_name, login, device, at };
+                self.mails(account, mail).await
+            }
+        }
     }
 
     pub(crate) async fn theft_notice(
@@ -104,8 +111,13 @@ impl App {
                 self.logouts(*account, opened).await
             }
             Write::EndDevice { account, device } => self.logout_messages_of_device(*device, *account).await,
-            Write::EndEverything { account, .. } => {
+            Write::EndEverything { account, .. } | Write::EndOthers { account, here: None } => {
                 let opened = opened_clients::of_account(self.db(), *account).await?;
+                self.logouts(*account, opened).await
+            }
+            Write::EndOthers { account, here: Some(here) } => {
+                let mut opened = opened_clients::of_account(self.db(), *account).await?;
+                opened.retain(|(sign_in, _)| *sign_in != here.sign_in);
                 self.logouts(*account, opened).await
             }
             _ => Ok(Vec::new()),

@@ -37,7 +37,7 @@ impl App {
         }
         let stale = caller.session.as_ref().map(|_| CookieChange::EndSession);
         let Some(kept) = &caller.kept else { return Ok(Standing::nobody(stale.into_iter().collect())) };
-        let mut standing = self.renew(kept, caller.now).await?;
+        let mut standing = self.renew(kept, caller).await?;
         if standing.session.is_none() {
             standing.cookies.extend(stale);
         }
@@ -65,7 +65,8 @@ impl App {
     }
 
     /// Twice at most: a parallel tab may rotate first, and then this request is the predecessor.
-    async fn renew(&self, kept: &Kept, now: Timestamp) -> Result<Standing, Trouble> {
+    async fn renew(&self, kept: &Kept, caller: &Caller) -> Result<Standing, Trouble> {
+        let now = caller.now;
         for _ in 0..2 {
             let Some(device) = devices::by_id(self.db(), kept.device).await? else { break };
             let (true, Some(until), Some(current)) = (
@@ -80,11 +81,11 @@ impl App {
             let grace = self.policy().session.rotation_grace;
             match judge_verifier(&presented, &current, previous, now, grace) {
                 Presented::Stolen => {
-                    self.end_stolen(&device, now).await?;
+                    self.end_stolen(&device, caller).await?;
                     break;
                 }
-                Presented::Predecessor => return self.renewed(kept, &device, until, now, None).await,
-                Presented::Current => match self.renewed(kept, &device, until, now, Some(presented)).await {
+                Presented::Predecessor => return self.renewed(kept, &device, until, caller, None).await,
+                Presented::Current => match self.renewed(kept, &device, until, caller, Some(presented)).await {
                     Err(Trouble::Contended(_)) => {}
                     done => return done,
                 },
@@ -99,9 +100,10 @@ impl App {
         kept: &Kept,
         device: &StoredDevice,
         until: Timestamp,
-        now: Timestamp,
+        caller: &Caller,
         rotate_from: Option<[u8; 32]>,
     ) -> Result<Standing, Trouble> {
+        let now = caller.now;
         let account = store::accounts::by_id(self.db(), device.account).await?;
         if account.is_none_or(|account| account.disabled_at.is_some()) {
             return Ok(Standing::nobody(vec![CookieChange::EndKept]));
@@ -113,7 +115,7 @@ impl App {
         if let Some(from) = rotate_from {
             devices::rotate(&mut batch, device.id, from, verifier.hash(), now);
             let fact = Fact::SessionRenewed { session: session.id, device: device.id };
-            self.audit(&mut batch, Some(device.account), &fact, None, now);
+            self.audit(&mut batch, Some(device.account), &fact, Some(&caller.place()), now);
         }
         rows::start_again(&mut batch, &token.hash(), &session);
         match self.db().commit(batch).await {
@@ -149,19 +151,15 @@ impl App {
     }
 
     /// A copied cookie: this device's series and sessions end, no other device does (SE5), and the person is told.
-    async fn end_stolen(&self, device: &StoredDevice, now: Timestamp) -> Result<(), Trouble> {
+    async fn end_stolen(&self, device: &StoredDevice, caller: &Caller) -> Result<(), Trouble> {
+        let now = caller.now;
         let told = self.logout_messages_of_device(device.id, device.account).await?;
         let notice = self.theft_notice(device, now).await?;
         let mut batch = crate::chance::act(now);
         devices::end_kept(&mut batch, device.id, now);
         end_device_sessions(&mut batch, device.account, device.id, now);
-        self.audit(
-            &mut batch,
-            Some(device.account),
-            &Fact::KeptCookieStolen { device: device.id },
-            None,
-            now,
-        );
+        let fact = Fact::KeptCookieStolen { device: device.id };
+        self.audit(&mut batch, Some(device.account), &fact, Some(&caller.place()), now);
         crate::commit::forget_told(&mut batch, &told);
         self.put_messages(&mut batch, Some(device.account), told.into_iter().chain(notice), now);
         self.commit(batch).await?;

@@ -10,6 +10,8 @@ pub enum Trouble {
     Sealed(&'static str),
     #[error("somebody else was first too many times: {0}")]
     Contended(&'static str),
+    #[error("the file of audit checkpoints: {0}")]
+    CheckpointFile(String),
     #[error("the installation is not ready: {0}")]
     Setup(String),
 }

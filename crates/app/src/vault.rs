@@ -30,6 +30,10 @@ pub enum Purpose {
     BrowserPeople,
     Grant,
     OutboxBody,
+    /// What a portal is told of a person, beside its cookie's hash.
+    PortalPerson,
+    /// Where a ticket leads.
+    Passage,
     AuditPersonal,
 }
 
@@ -50,6 +54,8 @@ impl Purpose {
             Self::BrowserPeople => "people",
             Self::Grant => "grant",
             Self::OutboxBody => "outbox",
+            Self::PortalPerson => "portal",
+            Self::Passage => "passage",
             Self::AuditPersonal => "audit",
         }
     }
@@ -121,10 +127,15 @@ impl Vault {
 
     /// The counter that an identifier nobody has shares with others: one of a fixed number.
     pub fn stranger_bucket(&self, identifier: &Identifier) -> [u8; 16] {
+        self.bucket("attempts/bucket", identifier)
+    }
+
+    /// The same for counters of another purpose.
+    pub fn bucket(&self, purpose: &str, identifier: &Identifier) -> [u8; 16] {
         let digest = self.digest("stranger", identifier.as_str().as_bytes());
         let (first, _) = digest.split_first_chunk::<8>().expect("sixteen bytes begin with eight");
         let bucket = u64::from_be_bytes(*first) % STRANGER_BUCKETS;
-        self.digest("attempts/bucket", &bucket.to_be_bytes())
+        self.digest(purpose, &bucket.to_be_bytes())
     }
 
     /// Makes the verifier that follows a kept device's (invariant 10).

@@ -13,7 +13,12 @@ pub struct Client {
     pub name: String,
     #[serde(default)]
     pub brand: Option<String>,
+    #[serde(default)]
     pub redirect_uris: Vec<String>,
+    /// Origins of a portal that cannot be changed, such as `https://intranet.lumen.example`: its proxy asks
+    /// `/forward-auth` about each request (O2).
+    #[serde(default)]
+    pub forward_auth_origins: Vec<String>,
     #[serde(default)]
     pub post_logout_redirect_uris: Vec<String>,
     #[serde(default)]

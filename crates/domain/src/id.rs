@@ -99,6 +99,8 @@ ids! {
     SignInId,
     SessionId,
     JourneyId,
+    /// One message by which somebody may choose a new password.
+    RecoveryId,
     /// One message of the outbox.
     MessageId,
     /// One `Batch`: what was written together.

@@ -11,7 +11,9 @@ pub mod id;
 pub mod identifier;
 pub mod locale;
 pub mod message;
+pub mod password;
 pub mod policy;
+pub mod recovery;
 pub mod secret;
 pub mod session;
 pub mod throttle;
@@ -23,7 +25,7 @@ pub use brand::Brand;
 pub use client::Client;
 pub use id::{
     AccountId, ActId, ClientId, ContactId, ContractId, DeviceId, JourneyId, LineId, MailboxId, MessageId,
-    SessionId, SignInId,
+    RecoveryId, SessionId, SignInId,
 };
 pub use identifier::Identifier;
 pub use locale::Locale;

@@ -32,6 +32,12 @@ pub enum MailTemplate {
     NewDevice { given_name: String, login: String, device: String, at: Timestamp },
     /// SE3: a copied « rester identifié » cookie was seen and that device was signed out.
     DeviceSignedOut { given_name: String, login: String, device: String, at: Timestamp },
+    /// A new password may be chosen, by the code or the link. Lists every account that shares the address (decision 11).
+    ChoosePassword { given_name: String, logins: Vec<String>, code: String, token: String, until: Timestamp },
+    /// EL7: a password was chosen by such a message.
+    PasswordReset { given_name: String, login: String, device: String, at: Timestamp },
+    /// PW6: a password was changed from within the account.
+    PasswordChanged { given_name: String, login: String, device: String, at: Timestamp },
 }
 
 impl Message {

@@ -5,6 +5,8 @@ use std::time::Duration;
 use serde::{Deserialize, Serialize};
 
 use crate::client::KeepChoice;
+use crate::password::PasswordPolicy;
+use crate::recovery::RecoveryPolicy;
 use crate::throttle::ThrottlePolicy;
 use crate::time::{days, hours, minutes};
 
@@ -14,6 +16,9 @@ pub struct Policy {
     pub session: SessionPolicy,
     pub throttle: ThrottlePolicy,
     pub tokens: TokenPolicy,
+    pub audit: AuditPolicy,
+    pub password: PasswordPolicy,
+    pub recovery: RecoveryPolicy,
 }
 
 impl Policy {
@@ -81,5 +86,17 @@ pub struct TokenPolicy {
 impl Default for TokenPolicy {
     fn default() -> Self {
         Self { code: Duration::from_mins(1), access: minutes(5), id_token: minutes(5) }
+    }
+}
+
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct AuditPolicy {
+    /// How long device and network of an act are kept (AU4).
+    pub personal_for: Duration,
+}
+
+impl Default for AuditPolicy {
+    fn default() -> Self {
+        Self { personal_for: days(365) }
     }
 }

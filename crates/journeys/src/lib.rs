@@ -1,9 +1,11 @@
 //! What a person lives through, as pure state machines: one file per journey, opened by the seed's own steps.
 //! Knows no HTTP, no SQL, no clock, no chance, no sentence: the shell answers questions and keeps states.
 
+pub mod change_password;
 pub mod consent;
 pub mod devices;
 pub mod door;
+pub mod recover;
 pub mod sign_in;
 pub mod sign_out;
 mod state;
@@ -14,6 +16,7 @@ mod walks;
 
 pub use state::{Event, Home, State, VERSION, step};
 pub use turn::{
-    Next, Notice, OutOfTurn, Outcome, Question, Recognised, Refusal, Screen, SignInDue, Turn, Verdict, Write,
+    Here, NewPassword, Next, Notice, OutOfTurn, Outcome, Question, Recognised, Refusal, Screen, SignInDue, Turn,
+    Verdict, Write,
 };
-pub use visit::{Destination, Need, Visit};
+pub use visit::{Destination, Need, Portal, Visit};

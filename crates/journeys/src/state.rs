@@ -3,7 +3,7 @@
 use domain::{Policy, Timestamp};
 use serde::{Deserialize, Serialize};
 
-use crate::{OutOfTurn, Turn, consent, devices, sign_in, sign_out};
+use crate::{OutOfTurn, Turn, change_password, consent, devices, recover, sign_in, sign_out};
 
 /// The form of stored states. A release that changes a state must still read the version before.
 pub const VERSION: i64 = 1;
@@ -15,6 +15,8 @@ pub enum State {
     Consent(consent::State),
     SignOut(sign_out::State),
     Devices(devices::State),
+    Recover(recover::State),
+    ChangePassword(change_password::State),
 }
 
 #[derive(Debug)]
@@ -23,6 +25,8 @@ pub enum Event {
     Consent(consent::Event),
     SignOut(sign_out::Event),
     Devices(devices::Event),
+    Recover(recover::Event),
+    ChangePassword(change_password::Event),
 }
 
 /// Where a state lives between two turns.
@@ -38,7 +42,11 @@ impl State {
     pub const fn home(&self) -> Home {
         match self {
             Self::Consent(_) => Home::Row,
-            Self::SignIn(_) | Self::SignOut(_) | Self::Devices(_) => Home::Form,
+            Self::SignIn(_)
+            | Self::SignOut(_)
+            | Self::Devices(_)
+            | Self::Recover(_)
+            | Self::ChangePassword(_) => Home::Form,
         }
     }
 
@@ -48,6 +56,8 @@ impl State {
             Self::Consent(_) => "consent",
             Self::SignOut(_) => "sign_out",
             Self::Devices(_) => "devices",
+            Self::Recover(_) => "recover",
+            Self::ChangePassword(_) => "change_password",
         }
     }
 }
@@ -59,6 +69,10 @@ pub fn step(state: State, event: Event, now: Timestamp, policy: &Policy) -> Resu
         (State::Consent(state), Event::Consent(event)) => consent::step(state, event),
         (State::SignOut(state), Event::SignOut(event)) => sign_out::step(state, event),
         (State::Devices(state), Event::Devices(event)) => devices::step(state, event, now, policy),
+        (State::Recover(state), Event::Recover(event)) => recover::step(state, event, now),
+        (State::ChangePassword(state), Event::ChangePassword(event)) => {
+            change_password::step(state, event, now)
+        }
         _ => Err(OutOfTurn),
     }
 }

@@ -1,10 +1,12 @@
 //! What one exchange gives: the next state, what to show or ask, and everything to write, in one value.
 
+use domain::password::Weakness;
 use domain::{
-    AccountId, ClientId, DeviceId, Fact, Identifier, Method, Secret, SessionId, SignInId, Timestamp,
+    AccountId, ClientId, DeviceId, Fact, Identifier, Method, RecoveryId, Secret, SessionId, SignInId,
+    Timestamp,
 };
 
-use crate::{State, Visit};
+use crate::{State, Visit, recover};
 
 /// One exchange. State, writes, facts and notices are committed together or not at all (invariant 6).
 #[derive(Debug)]
@@ -50,6 +52,30 @@ pub enum Next {
 pub enum Question {
     /// Books a try, then judges. The answer is a `Verdict`.
     IsPassword { identifier: Identifier, password: Secret },
+    /// Books that a message was asked for, then finds whom it concerns. The answer is a `recover::Found`.
+    WhomToRecover { identifier: Identifier },
+    /// Books a try, then judges. The answer is a `recover::Proof`.
+    IsRecoveryCode { sought: recover::Sought, code: Secret },
+    /// Judges a new password and hashes it. The answer is a `NewPassword`.
+    MayBePassword { account: AccountId, password: Secret },
+    /// Judges the new password, books a try, judges the current one, and hashes. The answer is a `NewPassword`.
+    MayChangePassword { account: AccountId, current: Secret, password: Secret },
+}
+
+/// What is said of a password that somebody chose.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum NewPassword {
+    /// Good, and hashed: the hash stays with the shell.
+    Good,
+    Weak(Weakness),
+    /// The current one, asked beside it, is not right.
+    WrongCurrent,
+    /// Not judged: too many tries at the current one.
+    TooSoon {
+        until: Timestamp,
+    },
+    /// Not judged: every permit is taken (DO1).
+    Busy,
 }
 
 /// What the judge of passwords says.
@@ -127,12 +153,45 @@ pub enum Write {
         account: AccountId,
         device: DeviceId,
     },
+    /// Lays the messages by which these people may choose a new password; for nobody, the same work without a message.
+    SendRecovery {
+        visit: Visit,
+        accounts: Vec<AccountId>,
+    },
+    /// From now on this browser, and no other, may choose the password.
+    ClaimRecovery {
+        account: AccountId,
+        recovery: RecoveryId,
+    },
+    /// Single use: the whole turn is lost where it was used, replaced or too old.
+    SpendRecovery {
+        account: AccountId,
+        recovery: RecoveryId,
+    },
+    /// Stores the hash that the shell made, clears the counters, and makes every outstanding message dead (EL5).
+    ChoosePassword {
+        account: AccountId,
+    },
+    /// Ends every session, kept device and token but those of the sign-in at hand, where there is one.
+    EndOthers {
+        account: AccountId,
+        here: Option<Here>,
+    },
+}
+
+/// The sign-in that goes on while others end.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Here {
+    pub device: DeviceId,
+    pub sign_in: SignInId,
 }
 
 /// What to tell the person by message; the shell finds the addresses.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Notice {
     NewDevice { account: AccountId, at: Timestamp },
+    PasswordReset { account: AccountId, at: Timestamp },
+    PasswordChanged { account: AccountId, at: Timestamp },
 }
 
 /// What people see, by noun; `pages` has the words.
@@ -141,6 +200,11 @@ pub enum Screen {
     SignIn { visit: Visit, identifier: String, remember: bool, keep: bool, refusal: Option<Refusal> },
     Consent { visit: Visit },
     SignOut { return_to: Option<String> },
+    ForgottenPassword { visit: Visit, typed: String, refusal: Option<Refusal> },
+    CheckMail { visit: Visit, sought: recover::Sought, refusal: Option<Refusal> },
+    WhichAccount { visit: Visit, proven: Vec<recover::Proven> },
+    NewPassword { visit: Visit, proven: recover::Proven, refusal: Option<Refusal> },
+    ChangePassword { refusal: Option<Refusal>, end_others: bool },
 }
 
 /// A refusal that is expected: shown, audited, never logged as an error.
@@ -152,6 +216,13 @@ pub enum Refusal {
     WrongPair,
     TooManyTries { until: Timestamp },
     Busy,
+    EmptyCode,
+    /// Wrong, too old, tried too often or of nobody: one answer for all (NU1).
+    WrongCode,
+    /// A message was asked for a moment ago, or too many were.
+    TooManyMessages { until: Timestamp },
+    Weak(Weakness),
+    WrongCurrent,
 }
 
 impl Refusal {
@@ -164,7 +235,24 @@ impl Refusal {
             Self::WrongPair => "R-104",
             Self::TooManyTries { .. } => "R-105",
             Self::Busy => "R-106",
+            Self::EmptyCode => "R-111",
+            Self::WrongCode => "R-112",
+            Self::TooManyMessages { .. } => "R-113",
+            Self::Weak(weakness) => weak_code(weakness),
+            Self::WrongCurrent => "R-128",
         }
+    }
+}
+
+const fn weak_code(weakness: Weakness) -> &'static str {
+    match weakness {
+        Weakness::Empty => "R-121",
+        Weakness::TooShort { .. } => "R-122",
+        Weakness::TooLong { .. } => "R-123",
+        Weakness::Common => "R-124",
+        Weakness::NamesCompany => "R-125",
+        Weakness::NamesYou => "R-126",
+        Weakness::Guessable => "R-127",
     }
 }
 
@@ -179,6 +267,9 @@ pub enum Outcome {
         return_to: Option<String>,
     },
     DeviceEnded,
+    /// A new password is stored, and nobody is signed in by that (EL7).
+    PasswordReset { visit: Visit, login: String },
+    PasswordChanged,
     /// Prove who you are once more, then come back (SE8).
     ProveAgain(Visit),
 }

@@ -23,8 +23,28 @@ pub enum Destination {
     Account,
     /// The list of devices.
     Devices,
+    /// The recent activity.
+    Activity,
+    /// The page where a password is changed.
+    ChangePassword,
+    /// A portal behind forward-auth.
+    Portal(Box<Portal>),
     /// A relying party that waits for an answer to its authorization request.
     Client(Box<Need>),
+}
+
+/// A portal that cannot be changed: its proxy sent the browser here, and a ticket takes it back (O2).
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Portal {
+    pub client: ClientId,
+    pub name: String,
+    /// Registered; `https://intranet.lumen.example`.
+    pub origin: String,
+    /// The deep link, from the slash on.
+    pub uri: String,
+    /// The digest of the value that the portal's own cookie holds: only that browser may use the ticket.
+    pub binding: String,
+    pub keep_signed_in: Option<KeepChoice>,
 }
 
 /// What a relying party asked of the sign-in (OpenID Connect Core §3.1.2.1).
@@ -61,7 +81,26 @@ impl Visit {
     }
 
     pub fn keep_choice(&self) -> Option<&KeepChoice> {
-        self.need().and_then(|need| need.keep_signed_in.as_ref())
+        match &self.destination {
+            Destination::Client(need) => need.keep_signed_in.as_ref(),
+            Destination::Portal(portal) => portal.keep_signed_in.as_ref(),
+            Destination::Account
+            | Destination::Devices
+            | Destination::Activity
+            | Destination::ChangePassword => None,
+        }
+    }
+
+    /// The service that the sign-in page names: « pour accéder à {service} ».
+    pub fn service(&self) -> Option<(&ClientId, &str)> {
+        match &self.destination {
+            Destination::Client(need) => Some((&need.client, &need.name)),
+            Destination::Portal(portal) => Some((&portal.client, &portal.name)),
+            Destination::Account
+            | Destination::Devices
+            | Destination::Activity
+            | Destination::ChangePassword => None,
+        }
     }
 
     pub const fn need(&self) -> Option<&Need> {

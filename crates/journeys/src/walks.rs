@@ -2,8 +2,10 @@
 //! people's browsers and a clock that moves. 100 000 walks in the ordinary run, 10 million with VESTIBULE_TEST_LONG.
 
 mod chance;
+mod change_password;
 mod consent;
 mod devices;
+mod recover;
 mod sign_in;
 mod sign_out;
 
@@ -96,6 +98,7 @@ fn session(chance: &mut Chance) -> Session {
 /// What a turn wants done to accounts, by whose they are.
 fn touched(turn: &Turn) -> Vec<AccountId> {
     let of = |write: &Write| match write {
+        Write::SendRecovery { accounts, .. } => accounts.clone(),
         Write::StartSession { account, .. }
         | Write::RememberPerson { account, .. }
         | Write::ClearAttempts { account }
@@ -103,7 +106,11 @@ fn touched(turn: &Turn) -> Vec<AccountId> {
         | Write::GiveConsent { account, .. }
         | Write::EndSignIn { account, .. }
         | Write::EndDevice { account, .. }
-        | Write::EndEverything { account, .. } => *account,
+        | Write::EndEverything { account, .. }
+        | Write::ClaimRecovery { account, .. }
+        | Write::SpendRecovery { account, .. }
+        | Write::ChoosePassword { account }
+        | Write::EndOthers { account, .. } => vec![*account],
     };
-    turn.writes.iter().map(of).collect()
+    turn.writes.iter().flat_map(of).collect()
 }

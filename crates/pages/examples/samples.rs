@@ -19,8 +19,8 @@ fn main() -> io::Result<()> {
             let html = sample.html(&Frame::new(&look, locale, sample.path));
             put(&root, &format!("{language}/{}.html", sample.name), html.as_bytes())?;
         }
-        for (name, notice) in mails() {
-            let mail = notice.compose(&look, locale);
+        for (name, write) in mails() {
+            let mail = write(&look, locale);
             put(&root, &format!("{language}/{name}.html"), mail.html.as_bytes())?;
             put(&root, &format!("{language}/{name}.txt"), mail.text.as_bytes())?;
         }

@@ -33,6 +33,8 @@ pub enum ErrorKind {
     BrokenRequest,
     /// A link that lacks a part, as mail programs cut them.
     BrokenLink,
+    /// A link to choose a password that served, was replaced by a newer one, or is too old.
+    DeadLink,
     CookiesBlocked,
     /// The answer does not belong to the question (`state`).
     OtherVisit,
@@ -48,6 +50,8 @@ pub enum WayOn {
         href: String,
     },
     SignIn,
+    /// A new message to choose a password.
+    ForgottenPassword,
     Account,
     None,
 }
@@ -68,6 +72,7 @@ impl ErrorKind {
             Self::WrongReturnAddress => ("error-return-title", "error-return-text"),
             Self::BrokenRequest => ("error-request-title", "error-request-text"),
             Self::BrokenLink => ("error-link-title", "error-link-text"),
+            Self::DeadLink => ("error-dead_link-title", "error-dead_link-text"),
             Self::CookiesBlocked => ("error-cookies-title", "error-cookies-text"),
             Self::OtherVisit => ("error-visit-title", "error-visit-text"),
         }
@@ -97,6 +102,9 @@ impl ErrorPage {
             }
             WayOn::GoOn { href } => Some((frame.say("error-go_on"), href)),
             WayOn::SignIn => Some((frame.say("error-sign_in"), crate::paths::SIGN_IN)),
+            WayOn::ForgottenPassword => {
+                Some((frame.say("error-ask_again"), crate::paths::FORGOTTEN_PASSWORD))
+            }
             WayOn::Account => Some((frame.say("error-account"), crate::paths::ACCOUNT)),
             WayOn::None => None,
         }

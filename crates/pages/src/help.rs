@@ -41,6 +41,8 @@ pub enum CookiePurpose {
     KnownDevice,
     /// Where a visit stands, and that a form comes from our own page.
     Visit,
+    /// The link of a message, while a password is chosen.
+    RecoveryLink,
     Language,
 }
 
@@ -79,6 +81,7 @@ impl CookieLine {
             CookiePurpose::RememberedIdentifier => "cookies-purpose-identifier",
             CookiePurpose::KnownDevice => "cookies-purpose-device",
             CookiePurpose::Visit => "cookies-purpose-visit",
+            CookiePurpose::RecoveryLink => "cookies-purpose-recovery",
             CookiePurpose::Language => "cookies-purpose-language",
         })
     }

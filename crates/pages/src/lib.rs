@@ -2,6 +2,8 @@
 //! knows no HTTP, no rule about who may enter, no clock.
 
 mod account;
+mod activity;
+mod activity_samples;
 mod assets;
 mod consent;
 mod dates;
@@ -13,7 +15,11 @@ mod look;
 mod mail;
 mod oklch;
 mod palette;
+mod password;
+mod password_samples;
 pub mod paths;
+mod recover;
+mod recover_mail;
 pub mod samples;
 mod sign_in;
 mod sign_out;
@@ -22,6 +28,7 @@ mod waiting;
 mod words;
 
 pub use account::{AccountPage, DeviceLine, DevicesDone, DevicesPage};
+pub use activity::{ActivityKind, ActivityLine, ActivityPage};
 pub use assets::{Asset, Assets};
 pub use consent::{ConsentPage, Shared, SharedKind};
 pub use error::{ErrorKind, ErrorPage, WayOn};
@@ -31,8 +38,13 @@ pub use logo::LogoRefusal;
 pub use look::{Look, LookRefusal};
 pub use mail::{Mail, NoticeKind, SecurityNotice};
 pub use palette::Palette;
+pub use password::{ChangePasswordPage, NewPasswordPage, PasswordRefusal};
+pub use recover::{
+    AccountChoice, CheckMailPage, CodeRefusal, ForgottenPage, ForgottenRefusal, WhichAccountPage,
+};
+pub use recover_mail::RecoveryMail;
 pub use sign_in::{
-    ConfirmReason, IdentifierKind, KeepOffer, Person, PreparedPage, SignInPage, SignInRefusal,
+    ConfirmReason, IdentifierKind, KeepOffer, Person, PreparedPage, SignInNote, SignInPage, SignInRefusal,
 };
 pub use sign_out::{ServiceLink, SignOutPage, SignedOutPage};
 pub use waiting::{ServerBusyPage, TooManyTriesPage};

@@ -26,8 +26,8 @@ pub struct SecurityNotice {
     /// « Firefox · Windows »
     pub device: Option<String>,
     pub at: Timestamp,
-    /// The full address of the list of devices.
-    pub devices_url: String,
+    /// The full address that the button leads to: [`NoticeKind::leads_to`] on the installation's own host.
+    pub url: String,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -36,6 +36,10 @@ pub enum NoticeKind {
     NewDevice,
     /// SE3: a copied « rester identifié » cookie was seen; that device was signed out.
     DeviceSignedOut,
+    /// EL7: a new password was chosen by a message.
+    PasswordReset,
+    /// PW6: the password was changed from within the account.
+    PasswordChanged,
 }
 
 /// The keys of one kind of notice.
@@ -45,9 +49,18 @@ struct Keys {
     you: &'static str,
     doubt: &'static str,
     not_you: &'static str,
+    button: &'static str,
 }
 
 impl NoticeKind {
+    /// The path of the button: where whoever did not do it can act.
+    pub const fn leads_to(self) -> &'static str {
+        match self {
+            Self::NewDevice | Self::DeviceSignedOut => crate::paths::DEVICES,
+            Self::PasswordReset | Self::PasswordChanged => crate::paths::FORGOTTEN_PASSWORD,
+        }
+    }
+
     const fn keys(self) -> Keys {
         match self {
             Self::NewDevice => Keys {
@@ -56,6 +69,7 @@ impl NoticeKind {
                 you: "mail-new_device-you",
                 doubt: "mail-new_device-doubt",
                 not_you: "mail-new_device-not_you",
+                button: "mail-button",
             },
             Self::DeviceSignedOut => Keys {
                 subject: "mail-signed_out-subject",
@@ -63,6 +77,23 @@ impl NoticeKind {
                 you: "mail-signed_out-you",
                 doubt: "mail-signed_out-doubt",
                 not_you: "mail-signed_out-not_you",
+                button: "mail-button",
+            },
+            Self::PasswordReset => Keys {
+                subject: "mail-password_reset-subject",
+                what: "mail-password_reset-what",
+                you: "mail-new_device-you",
+                doubt: "mail-new_device-doubt",
+                not_you: "mail-password_reset-not_you",
+                button: "mail-password_reset-button",
+            },
+            Self::PasswordChanged => Keys {
+                subject: "mail-password_changed-subject",
+                what: "mail-password_changed-what",
+                you: "mail-new_device-you",
+                doubt: "mail-new_device-doubt",
+                not_you: "mail-password_reset-not_you",
+                button: "mail-password_reset-button",
             },
         }
     }
@@ -98,13 +129,18 @@ impl SecurityNotice {
     }
 
     fn salutation(&self, frame: &Frame<'_>) -> String {
-        match self.given_name.as_str() {
-            "" => frame.say("mail-salutation"),
-            name => frame.say_with("mail-salutation-name", "name", name),
-        }
+        salutation(frame, &self.given_name)
     }
 
     fn device_name(&self, frame: &Frame<'_>) -> String {
         device_name(frame, self.device.as_deref())
+    }
+}
+
+/// « Bonjour Camille, », or « Bonjour, » for nobody in particular.
+pub(crate) fn salutation(frame: &Frame<'_>, given_name: &str) -> String {
+    match given_name {
+        "" => frame.say("mail-salutation"),
+        name => frame.say_with("mail-salutation-name", "name", name),
     }
 }

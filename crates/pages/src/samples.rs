@@ -10,8 +10,9 @@ use domain::{Brand, Locale, Timestamp};
 use crate::{
     AccessibilityPage, AccountPage, ConfirmReason, ConsentPage, CookieLife, CookieLine, CookiePurpose,
     CookiesPage, DeviceLine, DevicesDone, DevicesPage, ErrorKind, ErrorPage, Frame, HelpPage, IdentifierKind,
-    KeepOffer, Look, NoticeKind, Page, Person, SecurityNotice, ServerBusyPage, ServiceLink, Shared,
-    SharedKind, SignInPage, SignInRefusal, SignOutPage, SignedOutPage, TooManyTriesPage, WayOn, paths,
+    KeepOffer, Look, Mail, NoticeKind, Page, Person, RecoveryMail, SecurityNotice, ServerBusyPage,
+    ServiceLink, Shared, SharedKind, SignInNote, SignInPage, SignInRefusal, SignOutPage, SignedOutPage,
+    TooManyTriesPage, WayOn, paths,
 };
 
 /// One page in one state.
@@ -35,10 +36,10 @@ impl Sample {
 }
 
 /// 2026-11-21, 14:05 in Paris.
-const NOW: Timestamp = Timestamp::from_millis(1_795_266_300_000);
-const CSRF: &str = "sample-csrf";
-const MAIL: &str = "camille.durand@lumen.example";
-const LONG_MAIL: &str =
+pub(crate) const NOW: Timestamp = Timestamp::from_millis(1_795_266_300_000);
+pub(crate) const CSRF: &str = "sample-csrf";
+pub(crate) const MAIL: &str = "camille.durand@lumen.example";
+pub(crate) const LONG_MAIL: &str =
     "marie-antoinette.de-la-rochefoucauld-montbazon.1952@messagerie-professionnelle.lumen.example";
 
 /// A fictional telecoms company.
@@ -89,29 +90,57 @@ pub fn samples() -> Vec<Sample> {
     all.extend(waiting());
     all.extend(leaving());
     all.extend(account());
+    all.extend(crate::activity_samples::activity());
+    all.extend(crate::password_samples::forgotten());
+    all.extend(crate::password_samples::passwords());
     all.extend(errors());
     all.extend(help());
     all
 }
 
+/// One mail; it is written in the look and language that are asked for.
+pub type SampleMail = Box<dyn Fn(&Look, Locale) -> Mail>;
+
 /// The mails, as a page each.
-pub fn mails() -> Vec<(&'static str, SecurityNotice)> {
+pub fn mails() -> Vec<(&'static str, SampleMail)> {
     let notice = |kind, given_name: &str, login: &str, device: Option<&str>| SecurityNotice {
         kind,
         given_name: given_name.to_owned(),
         login: login.to_owned(),
         device: device.map(str::to_owned),
         at: NOW,
-        devices_url: "https://connexion.lumen.example/account/devices".to_owned(),
+        url: format!("https://connexion.lumen.example{}", kind.leads_to()),
     };
-    vec![
+    let recovery = |given_name: &str, logins: &[&str]| RecoveryMail {
+        given_name: given_name.to_owned(),
+        logins: logins.iter().map(|login| (*login).to_owned()).collect(),
+        code: "042137".to_owned(),
+        url: "https://connexion.lumen.example/reset?token=9xQbZ0cVt1mWk3yLr5uHs7aPd8eJf2gNiT4oC6vB_-A"
+            .to_owned(),
+        until: NOW + hours(1),
+    };
+    let notices = [
         ("mail_new_device", notice(NoticeKind::NewDevice, "Camille", MAIL, Some("Firefox · Windows"))),
         ("mail_new_device-unnamed", notice(NoticeKind::NewDevice, "", LONG_MAIL, None)),
         ("mail_signed_out", notice(NoticeKind::DeviceSignedOut, "Camille", MAIL, Some("Safari · iPhone"))),
-    ]
+        ("mail_password_reset", notice(NoticeKind::PasswordReset, "Camille", MAIL, Some("Safari · iPhone"))),
+        ("mail_password_changed", notice(NoticeKind::PasswordChanged, "Camille", MAIL, None)),
+    ];
+    let recoveries = [
+        ("mail_recovery", recovery("Camille", &[MAIL])),
+        ("mail_recovery-shared", recovery("", &[MAIL, "paul.durand", LONG_MAIL])),
+    ];
+    let notices = notices.map(|(name, mail)| (name, boxed(move |look, locale| mail.compose(look, locale))));
+    let recoveries =
+        recoveries.map(|(name, mail)| (name, boxed(move |look, locale| mail.compose(look, locale))));
+    notices.into_iter().chain(recoveries).collect()
 }
 
-fn sample(name: &'static str, path: &'static str, page: impl Page + 'static) -> Sample {
+fn boxed(write: impl Fn(&Look, Locale) -> Mail + 'static) -> SampleMail {
+    Box::new(write)
+}
+
+pub(crate) fn sample(name: &'static str, path: &'static str, page: impl Page + 'static) -> Sample {
     Sample { name, path, page: Box::new(page) }
 }
 
@@ -155,6 +184,15 @@ fn sign_in() -> Vec<Sample> {
         sample("sign_in-missing_both", at, typed("", missing(true, true))),
         sample("sign_in-missing_identifier", at, typed("", missing(true, false))),
         sample("sign_in-missing_password", at, typed(LONG_MAIL, missing(false, true))),
+        sample(
+            "sign_in-after_reset",
+            at,
+            SignInPage {
+                note: Some(SignInNote::PasswordReset),
+                person: Person::Unknown { typed: MAIL.to_owned() },
+                ..fresh()
+            },
+        ),
         sample("sign_in-expired", at, typed(MAIL, SignInRefusal::Expired)),
         sample("sign_in-remembered", at, remembered(MAIL, None)),
         sample("sign_in-remembered_by_name", at, remembered(MAIL, Some("Camille"))),
@@ -177,7 +215,13 @@ fn waiting() -> Vec<Sample> {
         sample(
             "too_many_tries",
             paths::SIGN_IN,
-            TooManyTriesPage { purpose: purpose(), until: NOW + wait, wait, retry: retry() },
+            TooManyTriesPage {
+                purpose: purpose(),
+                until: NOW + wait,
+                wait,
+                retry: retry(),
+                forgotten: paths::FORGOTTEN_PASSWORD.to_owned(),
+            },
         ),
         sample("server_busy", paths::SIGN_IN, ServerBusyPage { purpose: purpose(), retry: retry() }),
     ]
@@ -280,6 +324,7 @@ fn errors() -> Vec<Sample> {
         ("wrong_return", ErrorKind::WrongReturnAddress, WayOn::None),
         ("broken_request", ErrorKind::BrokenRequest, back()),
         ("broken_link", ErrorKind::BrokenLink, WayOn::SignIn),
+        ("dead_link", ErrorKind::DeadLink, WayOn::ForgottenPassword),
         ("cookies_blocked", ErrorKind::CookiesBlocked, go_on()),
         ("other_visit", ErrorKind::OtherVisit, back()),
     ]
@@ -299,6 +344,7 @@ fn help() -> Vec<Sample> {
         cookie("__Host-identifier", CookiePurpose::RememberedIdentifier, CookieLife::For(days(390))),
         cookie("__Host-device", CookiePurpose::KnownDevice, CookieLife::For(days(390))),
         cookie("__Host-visit", CookiePurpose::Visit, CookieLife::Browser),
+        cookie("__Host-reset", CookiePurpose::RecoveryLink, CookieLife::Browser),
         cookie("__Host-language", CookiePurpose::Language, CookieLife::For(days(390))),
     ];
     vec![

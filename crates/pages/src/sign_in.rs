@@ -15,6 +15,8 @@ pub struct SignInPage {
     /// Why somebody who is signed in is asked again.
     pub confirm: Option<ConfirmReason>,
     pub refusal: Option<SignInRefusal>,
+    /// What was just done.
+    pub note: Option<SignInNote>,
     /// « Mémoriser l’adresse mail »: absent where not offered, else whether ticked.
     pub remember_identifier: Option<bool>,
     /// « Rester identifié »: absent where not offered.
@@ -66,6 +68,13 @@ pub enum SignInRefusal {
     Expired,
 }
 
+/// What led here, where it went well.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum SignInNote {
+    /// A new password was chosen; it is typed now (EL7).
+    PasswordReset,
+}
+
 /// One line of the error summary: the field it leads to, and what to do there.
 pub(crate) struct Problem {
     pub field: &'static str,
@@ -90,6 +99,7 @@ impl SignInPage {
             named_by: IdentifierKind::default(),
             confirm: None,
             refusal: None,
+            note: None,
             remember_identifier: Some(false),
             keep,
             csrf: String::new(),
@@ -113,6 +123,14 @@ impl SignInPage {
             Some(ConfirmReason::ServiceAsks) => frame.say_with("sign_in-confirm-service", "service", service),
             Some(ConfirmReason::SensitivePage) => frame.say("sign_in-confirm-sensitive"),
         }
+    }
+
+    /// Only where nothing was refused: one thing is told at a time.
+    fn note(&self, frame: &Frame<'_>) -> Option<String> {
+        let note = self.note.filter(|_| self.refusal.is_none())?;
+        Some(frame.say(match note {
+            SignInNote::PasswordReset => "sign_in-reset-done",
+        }))
     }
 
     fn remembered(&self) -> Option<&str> {
@@ -272,6 +290,6 @@ mod tests {
         let prepared =
             page.prepared(&Frame { switch_query: &query, ..Frame::new(&look, Locale::Fr, "/sign-in") });
         assert_eq!(prepared.fill("t0ken-1"), drawn);
-        assert_eq!(drawn.matches("t0ken-1").count(), 3);
+        assert_eq!(drawn.matches("t0ken-1").count(), 4);
     }
 }

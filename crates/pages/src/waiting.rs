@@ -15,6 +15,8 @@ pub struct TooManyTriesPage {
     pub wait: Duration,
     /// Where to try again, keeping the destination.
     pub retry: String,
+    /// Where to choose another password, keeping it too.
+    pub forgotten: String,
 }
 
 /// The server has more to do than it can: nothing is lost, try again in a moment.

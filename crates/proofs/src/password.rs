@@ -17,6 +17,7 @@ mod phpass;
 mod salted_digest;
 mod scrypt;
 mod sha_crypt;
+pub mod strength;
 
 use std::fmt;
 

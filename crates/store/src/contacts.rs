@@ -8,6 +8,8 @@ statements! {
     OF_ACCOUNT = "contacts.of_account",
         "SELECT account_id, contact_id, kind, value_sealed, verified_at, changed_at FROM contacts \
          WHERE account_id = ?1 ORDER BY contact_id LIMIT 100";
+    SHARING = "contacts.sharing",
+        "SELECT account_id FROM contacts WHERE value_digest = ?1 AND kind = ?2 ORDER BY account_id LIMIT 20";
     INSERT = "contacts.insert",
         "INSERT INTO contacts (account_id, contact_id, kind, value_digest, value_sealed, verified_at, changed_at) \
          VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7) ON CONFLICT (account_id, value_digest) DO NOTHING";
@@ -30,6 +32,12 @@ pub struct StoredContact {
 pub async fn of_account(db: &Db, account: AccountId) -> Result<Vec<StoredContact>, Trouble> {
     let rows = db.fetch_many(&OF_ACCOUNT, params![account]).await?;
     rows.iter().map(read).collect()
+}
+
+/// The accounts that have this mail address as a contact: two people may share one (O1). At most 20.
+pub async fn sharing_mail(db: &Db, digest: &[u8; 16]) -> Result<Vec<AccountId>, Trouble> {
+    let rows = db.fetch_many(&SHARING, params![digest, "mail"]).await?;
+    rows.iter().map(|row| row.array(0).map(AccountId::from_bytes)).collect()
 }
 
 /// Adds a contact; the same value for the same account again changes nothing.

@@ -40,6 +40,9 @@ statements! {
         "DELETE FROM devices WHERE device_id = ?1 AND account_id = ?2";
     FORGET_OTHERS = "devices.forget_others",
         "DELETE FROM devices WHERE account_id = ?1 AND device_id <> ?2";
+    END_OTHERS = "devices.end_others",
+        "UPDATE devices SET ended_at = ?3, kept_until = NULL, verifier_hash = NULL, previous_hash = NULL \
+         WHERE account_id = ?1 AND device_id <> ?2 AND ended_at IS NULL";
     END_ALL = "devices.end_all",
         "UPDATE devices SET ended_at = ?2, kept_until = NULL, verifier_hash = NULL, previous_hash = NULL \
          WHERE account_id = ?1 AND ended_at IS NULL";
@@ -124,6 +127,11 @@ pub fn forget(batch: &mut Batch, account: AccountId, id: DeviceId) {
 /// Removes every device of the account but the one at hand.
 pub fn forget_others(batch: &mut Batch, account: AccountId, id: DeviceId) {
     batch.run(&FORGET_OTHERS, params![account, id]);
+}
+
+/// Every device of the account but the one at hand; they stay known.
+pub fn end_others(batch: &mut Batch, account: AccountId, id: DeviceId, now: Timestamp) {
+    batch.run(&END_OTHERS, params![account, id, now]);
 }
 
 pub fn end_all(batch: &mut Batch, account: AccountId, now: Timestamp) {

@@ -28,7 +28,9 @@ pub mod meta;
 pub mod opened_clients;
 pub mod outbox;
 pub mod passwords;
+pub mod portals;
 pub mod purge;
+pub mod recoveries;
 pub mod sessions;
 pub mod tokens;
 pub mod trail;
@@ -39,5 +41,7 @@ pub use statements::STATEMENTS;
 /// The schema, forward only; for `Db::migrate`, after which `audit::seed` makes the lanes.
 pub static MIGRATIONS: &[db::Migration] = &[
     ("0001_first", include_str!("../migrations/0001_first.sql")),
+    ("0002_recoveries", include_str!("../migrations/0002_recoveries.sql")),
     ("0003_audit_checkpoints", include_str!("../migrations/0003_audit_checkpoints.sql")),
+    ("0004_portals", include_str!("../migrations/0004_portals.sql")),
 ];

@@ -19,6 +19,10 @@ statements! {
     UPGRADE = "passwords.upgrade",
         "UPDATE passwords SET hash_sealed = ?3, scheme = ?4, origin = ?5, set_at = ?6 \
          WHERE account_id = ?1 AND scheme = ?2";
+    CHOOSE = "passwords.choose",
+        "INSERT INTO passwords (account_id, hash_sealed, scheme, origin, set_at) VALUES (?1, ?2, ?3, ?4, ?5) \
+         ON CONFLICT (account_id) DO UPDATE SET hash_sealed = excluded.hash_sealed, scheme = excluded.scheme, \
+         origin = excluded.origin, set_at = excluded.set_at";
 }
 
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -65,6 +69,11 @@ pub fn upgrade(
     let origin = PasswordOrigin::Upgraded.word();
     let params = params![account, old_scheme, hash_sealed, scheme, origin, now];
     batch.run(&UPGRADE, params);
+}
+
+/// Sets the hash of a password that the person chose here: no import ever overwrites it.
+pub fn choose(batch: &mut Batch, account: AccountId, hash_sealed: Vec<u8>, scheme: &str, now: Timestamp) {
+    batch.run(&CHOOSE, params![account, hash_sealed, scheme, PasswordOrigin::Chosen.word(), now]);
 }
 
 fn read(row: &Row) -> Result<StoredPassword, Trouble> {

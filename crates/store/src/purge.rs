@@ -22,12 +22,19 @@ statements! {
     JOURNEYS = "purge.journeys",
         "DELETE FROM journeys WHERE journey_id IN (\
          SELECT journey_id FROM journeys WHERE expires_at < ?1 ORDER BY expires_at LIMIT ?2)";
+    RECOVERIES = "purge.recoveries",
+        "DELETE FROM recoveries WHERE (account_id, purpose, contact_digest) IN (\
+         SELECT account_id, purpose, contact_digest FROM recoveries WHERE expires_at < ?1 \
+         ORDER BY expires_at LIMIT ?2)";
     FAILED_MESSAGES = "purge.failed_messages",
         "DELETE FROM outbox WHERE message_id IN (\
          SELECT message_id FROM outbox WHERE failed_at IS NOT NULL AND failed_at < ?1 ORDER BY failed_at LIMIT ?2)";
     OPENED_CLIENTS = "purge.opened_clients",
         "DELETE FROM opened_clients WHERE (sign_in_id, client_id) IN (\
          SELECT sign_in_id, client_id FROM opened_clients WHERE first_at < ?1 ORDER BY first_at LIMIT ?2)";
+    PORTALS = "purge.portals",
+        "DELETE FROM portal_sessions WHERE token_hash IN (\
+         SELECT token_hash FROM portal_sessions WHERE started_at < ?1 ORDER BY started_at LIMIT ?2)";
     /// The newest stays however old it is: it covers everything before it (AU2).
     CHECKPOINTS = "purge.checkpoints",
         "DELETE FROM audit_checkpoints WHERE seq IN (\
@@ -47,9 +54,13 @@ const KEPT: &[(&Statement, Duration)] = &[
     (&CODES, days(1)),
     (&TOKENS, days(1)),
     (&JOURNEYS, days(1)),
+    // Until then, who comes back with an old link is told that it served or expired.
+    (&RECOVERIES, days(1)),
     (&FAILED_MESSAGES, days(30)),
     // Longer than any device is kept.
     (&OPENED_CLIENTS, days(400)),
+    // A portal whose browser is forgotten asks again, silently while the sign-in lives.
+    (&PORTALS, days(61)),
     // The exported file keeps them all.
     (&CHECKPOINTS, days(400)),
     // Longer than anybody asks again for the outcome of a commit.

@@ -27,6 +27,8 @@ statements! {
         "UPDATE sessions SET ended_at = ?3 WHERE account_id = ?2 AND sign_in_id = ?1 AND ended_at IS NULL";
     END_DEVICE = "sessions.end_device",
         "UPDATE sessions SET ended_at = ?3 WHERE device_id = ?1 AND account_id = ?2 AND ended_at IS NULL";
+    END_OTHERS = "sessions.end_others",
+        "UPDATE sessions SET ended_at = ?3 WHERE account_id = ?1 AND sign_in_id <> ?2 AND ended_at IS NULL";
     END_ACCOUNT = "sessions.end_account",
         "UPDATE sessions SET ended_at = ?2 WHERE account_id = ?1 AND ended_at IS NULL";
 }
@@ -77,6 +79,11 @@ pub fn end_sign_in(batch: &mut Batch, sign_in: SignInId, account: AccountId, now
 
 pub fn end_device(batch: &mut Batch, device: DeviceId, account: AccountId, now: Timestamp) {
     batch.run(&END_DEVICE, params![device, account, now]);
+}
+
+/// Every session of the account but those of the sign-in at hand.
+pub fn end_others(batch: &mut Batch, account: AccountId, sign_in: SignInId, now: Timestamp) {
+    batch.run(&END_OTHERS, params![account, sign_in, now]);
 }
 
 pub fn end_account(batch: &mut Batch, account: AccountId, now: Timestamp) {

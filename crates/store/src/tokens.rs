@@ -20,6 +20,9 @@ statements! {
     REVOKE_OF_DEVICE = "tokens.revoke_of_device",
         "UPDATE access_tokens SET revoked_at = ?3 WHERE account_id = ?2 AND revoked_at IS NULL \
          AND sign_in_id IN (SELECT sign_in_id FROM sessions WHERE device_id = ?1)";
+    REVOKE_OF_OTHERS = "tokens.revoke_of_others",
+        "UPDATE access_tokens SET revoked_at = ?3 \
+         WHERE account_id = ?1 AND sign_in_id <> ?2 AND revoked_at IS NULL";
     REVOKE_OF_ACCOUNT = "tokens.revoke_of_account",
         "UPDATE access_tokens SET revoked_at = ?2 WHERE account_id = ?1 AND revoked_at IS NULL";
 }
@@ -69,6 +72,11 @@ pub fn revoke_of_sign_in(batch: &mut Batch, sign_in: SignInId, now: Timestamp) {
 
 pub fn revoke_of_device(batch: &mut Batch, device: DeviceId, account: AccountId, now: Timestamp) {
     batch.run(&REVOKE_OF_DEVICE, params![device, account, now]);
+}
+
+/// Every token of the account but those of the sign-in at hand.
+pub fn revoke_of_others(batch: &mut Batch, account: AccountId, sign_in: SignInId, now: Timestamp) {
+    batch.run(&REVOKE_OF_OTHERS, params![account, sign_in, now]);
 }
 
 pub fn revoke_of_account(batch: &mut Batch, account: AccountId, now: Timestamp) {

@@ -1,5 +1,6 @@
 //! The server under trial: all rooms, composed as the binary composes them, with fakes at the edges.
 
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use app::keys::{KeyFile, Keys};
@@ -20,12 +21,13 @@ pub struct TrialSetup {
     pub hash_permits: usize,
     /// A store of its own; a fresh SQLite file where absent.
     pub store: Option<StoreConfig>,
+    pub checkpoint_file: Option<PathBuf>,
 }
 
 impl Default for TrialSetup {
     fn default() -> Self {
         let brands = vec![pages::samples::brand()];
-        Self { policy: Policy::default(), brands, hash_permits: 2, store: None }
+        Self { policy: Policy::default(), brands, hash_permits: 2, store: None, checkpoint_file: None }
     }
 }
 
@@ -162,6 +164,7 @@ async fn open(setup: &TrialSetup, data: &TempDir, parts: &Parts<'_>) -> App {
         http: parts.http.clone(),
         compose: Arc::new(Mails::new(&setup.brands).expect("the brands can be drawn")),
         hash_permits: setup.hash_permits,
+        checkpoint_file: setup.checkpoint_file.clone(),
     })
     .await
     .expect("the app starts")

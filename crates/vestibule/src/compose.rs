@@ -3,9 +3,9 @@
 use std::collections::HashMap;
 
 use app::{Compose, ComposedMail};
-use domain::Brand;
 use domain::message::{MailTemplate, Message};
-use pages::{Look, LookRefusal, NoticeKind, SecurityNotice};
+use domain::{Brand, Timestamp};
+use pages::{Look, LookRefusal, NoticeKind, RecoveryMail, SecurityNotice};
 
 /// Mails of every brand of the installation.
 pub struct Mails(HashMap<String, Look>);
@@ -20,23 +20,50 @@ impl Mails {
 impl Compose for Mails {
     fn mail(&self, message: &Message, brand: &Brand, issuer: &str) -> Option<ComposedMail> {
         let Message::Mail { locale, template, .. } = message else { return None };
-        let (kind, given_name, login, device, at) = match template {
+        let look = self.0.get(&brand.id)?;
+        let mail = match template {
+            MailTemplate::ChoosePassword { given_name, logins, code, token, until } => RecoveryMail {
+                given_name: given_name.clone(),
+                logins: logins.clone(),
+                code: code.clone(),
+                // EL4: the host is the configured one, whoever asked and however.
+                url: format!("{issuer}{}?token={token}", pages::paths::RESET),
+                until: *until,
+            }
+            .compose(look, *locale),
             MailTemplate::NewDevice { given_name, login, device, at } => {
-                (NoticeKind::NewDevice, given_name, login, device, at)
+                notice(NoticeKind::NewDevice, (given_name, login, device), *at, issuer).compose(look, *locale)
             }
             MailTemplate::DeviceSignedOut { given_name, login, device, at } => {
-                (NoticeKind::DeviceSignedOut, given_name, login, device, at)
+                notice(NoticeKind::DeviceSignedOut, (given_name, login, device), *at, issuer)
+                    .compose(look, *locale)
+            }
+            MailTemplate::PasswordReset { given_name, login, device, at } => {
+                notice(NoticeKind::PasswordReset, (given_name, login, device), *at, issuer)
+                    .compose(look, *locale)
+            }
+            MailTemplate::PasswordChanged { given_name, login, device, at } => {
+                notice(NoticeKind::PasswordChanged, (given_name, login, device), *at, issuer)
+                    .compose(look, *locale)
             }
         };
-        let notice = SecurityNotice {
-            kind,
-            given_name: given_name.clone(),
-            login: login.clone(),
-            device: Some(device.clone()).filter(|label| !label.is_empty()),
-            at: *at,
-            devices_url: format!("{issuer}{}", pages::paths::DEVICES),
-        };
-        let mail = notice.compose(self.0.get(&brand.id)?, *locale);
         Some(ComposedMail { subject: mail.subject, text: mail.text, html: mail.html })
+    }
+}
+
+/// Something happened to the account: who, with which login, on which device.
+fn notice(
+    kind: NoticeKind,
+    (given_name, login, device): (&str, &str, &str),
+    at: Timestamp,
+    issuer: &str,
+) -> SecurityNotice {
+    SecurityNotice {
+        kind,
+        given_name: given_name.to_owned(),
+        login: login.to_owned(),
+        device: Some(device.to_owned()).filter(|label| !label.is_empty()),
+        at,
+        url: format!("{issuer}{}", kind.leads_to()),
     }
 }

@@ -5,11 +5,12 @@ use crate::shell;
 use std::path::{Path, PathBuf};
 
 /// A file that proves that a Debian package is there.
-const PACKAGES: [(&str, &str); 6] = [
+const PACKAGES: [(&str, &str); 7] = [
     ("chromium", "/usr/bin/chromium"),
     ("apache2", "/usr/sbin/apache2"),
     ("apache2-utils", "/usr/bin/htpasswd"),
     ("libapache2-mod-auth-openidc", "/usr/lib/apache2/modules/mod_auth_openidc.so"),
+    ("nginx-light", "/usr/sbin/nginx"),
     ("postgresql-15", "/usr/lib/postgresql/15/bin/postgres"),
     ("fonts-dejavu-core", "/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf"),
 ];

@@ -25,6 +25,13 @@ pub fn mod_auth_openidc(long: bool) -> Outcome {
     with_chromium(long, found("interop/mod-auth-openidc"))
 }
 
+pub fn nginx(long: bool) -> Outcome {
+    if !machine::has("nginx-light") {
+        return Outcome::NotRun(machine::how_to_get("nginx", "nginx-light"));
+    }
+    with_chromium(long, found("interop/nginx"))
+}
+
 fn with_chromium(long: bool, walks: Vec<String>) -> Outcome {
     if !machine::has("chromium") {
         return Outcome::NotRun(machine::how_to_get("Chromium", "chromium"));

@@ -1,7 +1,16 @@
 //! The one place that writes audit. Every fact goes into its account's lane, in the transaction of the act (AU1, AU2).
 //! A leaf commits to the personal part by a salted hash: erasing salt and part leaves a chain that still verifies (AU4).
 
+mod activity;
+mod checkpoint;
+mod export;
 mod leaf;
+mod trail;
+pub mod verify;
+
+pub use activity::Activity;
+pub use checkpoint::{Checkpoint, Hash, TYP};
+pub use trail::{Event, Trail};
 
 use domain::{AccountId, Fact, Timestamp, audit};
 use store::audit::Entry;
@@ -40,3 +49,6 @@ impl App {
         store::audit::append(batch, &entry);
     }
 }
+
+#[cfg(test)]
+mod tests;

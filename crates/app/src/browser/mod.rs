@@ -47,6 +47,17 @@ impl Caller {
         format!("{} · {}", self.label, self.network)
     }
 
+    /// Device and network of what `place` wrote, as far as they were known.
+    pub(crate) fn read_place(place: &str) -> (Option<&str>, Option<&str>) {
+        let known = |text: &'_ str| !text.is_empty();
+        match place.rsplit_once(" · ") {
+            Some((label, network)) => {
+                (Some(label).filter(|text| known(text)), Some(network).filter(|text| known(text)))
+            }
+            None => (None, None),
+        }
+    }
+
     /// The device row that this browser says it has for an account.
     pub fn device_of(&self, account: domain::AccountId) -> Option<DeviceId> {
         self.people.of(account).map(|person| person.device)

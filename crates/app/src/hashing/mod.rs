@@ -9,7 +9,9 @@ use std::sync::Mutex;
 use std::sync::mpsc::{SyncSender, TrySendError, sync_channel};
 
 use domain::Secret;
+use domain::password::{PasswordPolicy, Weakness};
 use proofs::password::PasswordHash;
+use proofs::password::strength::Context;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore, oneshot};
 
 /// Waiting requests for each permit: at about 14 ms a hash, a full queue is about half a second long.
@@ -36,7 +38,23 @@ pub struct Verified {
 #[error("every place for hashing is taken")]
 pub struct Full;
 
-pub(crate) type Order = (Job, oneshot::Sender<Verified>, OwnedSemaphorePermit);
+/// A password that somebody chooses, with what it is judged by.
+pub struct NewJob {
+    pub password: Secret,
+    pub context: Context,
+    pub policy: PasswordPolicy,
+    pub salt: [u8; 16],
+}
+
+/// Its hash, or why it is not good enough.
+pub type Made = Result<String, Weakness>;
+
+pub(crate) enum Work {
+    Verify(Job, oneshot::Sender<Verified>),
+    Make(NewJob, oneshot::Sender<Made>),
+}
+
+pub(crate) type Order = (Work, OwnedSemaphorePermit);
 
 /// The hashing threads and their queue.
 pub struct Hashing {
@@ -71,10 +89,21 @@ impl Hashing {
     /// Computes in the reserved place.
     pub async fn verify(&self, place: Place, job: Job) -> Result<Verified, Full> {
         let (answer, verdict) = oneshot::channel();
-        match self.orders.try_send((job, answer, place.0)) {
-            Ok(()) => verdict.await.map_err(|_| Full),
-            Err(TrySendError::Full(_) | TrySendError::Disconnected(_)) => Err(Full),
-        }
+        self.order(Work::Verify(job, answer), place)?;
+        verdict.await.map_err(|_| Full)
+    }
+
+    /// Judges a new password and hashes it, in the reserved place: guessing how hard it is to guess costs time too.
+    pub async fn make(&self, place: Place, job: NewJob) -> Result<Made, Full> {
+        let (answer, made) = oneshot::channel();
+        self.order(Work::Make(job, answer), place)?;
+        made.await.map_err(|_| Full)
+    }
+
+    fn order(&self, work: Work, place: Place) -> Result<(), Full> {
+        self.orders.try_send((work, place.0)).map_err(|refused| match refused {
+            TrySendError::Full(_) | TrySendError::Disconnected(_) => Full,
+        })
     }
 }
 

@@ -2,7 +2,7 @@
 //! somebody has this identifier, and never locks a customer out of a known device (NU1, NU2, RL1-RL7).
 
 mod decoys;
-mod tries;
+pub(crate) mod tries;
 
 pub use decoys::Decoys;
 
@@ -28,6 +28,12 @@ pub struct Pocket {
     /// The scheme that was stored and the new hash.
     pub upgraded: Option<(String, String)>,
     pub counter: Option<[u8; 16]>,
+    /// The hash of a password that was chosen.
+    pub chosen: Option<String>,
+    /// Counters that a chosen password or a right code clears.
+    pub counters: Vec<[u8; 16]>,
+    /// Messages by which a password may be chosen.
+    pub letters: Vec<crate::recovery::Letter>,
 }
 
 impl From<Verdict> for Judged {
@@ -76,7 +82,7 @@ impl App {
     }
 
     /// The stored hash, or a decoy of the same cost where there is none.
-    fn hash_to_judge(&self, identifier: &Identifier, row: Option<&SignInRow>) -> PasswordHash {
+    pub(crate) fn hash_to_judge(&self, identifier: &Identifier, row: Option<&SignInRow>) -> PasswordHash {
         row.and_then(|row| {
             let text = self.vault().open_text(
                 Purpose::PasswordHash,
@@ -127,7 +133,11 @@ impl App {
             new_device: known.is_none(),
             upgraded_from: upgraded.as_ref().map(|_| scheme.clone()),
         };
-        let pocket = Pocket { upgraded: upgraded.map(|hash| (scheme, hash)), counter: Some(counter) };
+        let pocket = Pocket {
+            upgraded: upgraded.map(|hash| (scheme, hash)),
+            counter: Some(counter),
+            ..Pocket::default()
+        };
         Ok(Judged { verdict: Verdict::Right(Box::new(person)), pocket })
     }
 }

@@ -2,7 +2,7 @@
 //! (invariant 8). Parallel guesses therefore cannot share one try (RL2).
 
 use domain::throttle::{Admission, Counter, admit};
-use domain::{DeviceId, Fact, Identifier, Timestamp};
+use domain::{AccountId, DeviceId, Fact, Identifier, Timestamp};
 use store::attempts::{self, StoredCounter};
 use store::credentials::SignInRow;
 use store::db::CommitError;
@@ -28,8 +28,19 @@ impl App {
         caller: &Caller,
     ) -> Result<Booking, Trouble> {
         let key = self.counter_key(identifier, row, known);
+        self.book_try_at(key, row.map(|row| row.account), known.is_some(), caller).await
+    }
+
+    /// Books a try under a counter that was chosen already.
+    pub(crate) async fn book_try_at(
+        &self,
+        key: [u8; 16],
+        account: Option<AccountId>,
+        known_device: bool,
+        caller: &Caller,
+    ) -> Result<Booking, Trouble> {
         let (now, policy) = (caller.now, &self.policy().throttle);
-        let free = if known.is_some() { policy.free_tries_known_device } else { policy.free_tries };
+        let free = if known_device { policy.free_tries_known_device } else { policy.free_tries };
         for _ in 0..RACES {
             let before = attempts::counter(self.db(), &key).await?;
             let failures = match admit(counter(before), free, now, policy) {
@@ -39,9 +50,9 @@ impl App {
             let mut batch = crate::chance::act(now);
             attempts::book(&mut batch, &key, before, failures, now);
             // A try at an account is audited with its booking, so that a wrong pair and an unknown identifier end alike.
-            if let Some(row) = row {
-                let fact = Fact::PasswordTried { known_device: known.is_some() };
-                self.audit(&mut batch, Some(row.account), &fact, Some(&caller.place()), now);
+            if account.is_some() {
+                let fact = Fact::PasswordTried { known_device };
+                self.audit(&mut batch, account, &fact, Some(&caller.place()), now);
             }
             match self.db().commit(batch).await {
                 Ok(()) => return Ok(Booking::Booked(key)),
@@ -61,14 +72,22 @@ impl App {
         known: Option<DeviceId>,
     ) -> [u8; 16] {
         match (row, known) {
-            (Some(_), Some(device)) => self.vault().digest("attempts/device", device.bytes()),
-            (Some(row), None) => self.vault().digest("attempts/account", row.account.bytes()),
+            (Some(_), Some(device)) => self.device_counter(device),
+            (Some(row), None) => self.account_counter(row.account),
             (None, _) => self.vault().stranger_bucket(identifier),
         }
     }
+
+    pub(crate) fn account_counter(&self, account: AccountId) -> [u8; 16] {
+        self.vault().digest("attempts/account", account.bytes())
+    }
+
+    pub(crate) fn device_counter(&self, device: DeviceId) -> [u8; 16] {
+        self.vault().digest("attempts/device", device.bytes())
+    }
 }
 
-fn counter(stored: Option<StoredCounter>) -> Counter {
+pub(crate) fn counter(stored: Option<StoredCounter>) -> Counter {
     stored.map_or_else(Counter::default, |stored| Counter {
         failures: stored.failures,
         last_at: Some(stored.last_at),

@@ -61,7 +61,7 @@ pub enum KeyState {
     /// Verifies, does not sign: not yet, or no longer.
     Published,
     Active,
-    /// Neither published nor believed.
+    /// Neither published nor believed; it stays here to verify old checkpoints of the audit.
     Retired,
 }
 
@@ -110,7 +110,7 @@ impl KeyFile {
         if roots.is_empty() { Err(KeyTrouble::NoRoot) } else { Ok(roots) }
     }
 
-    /// Every signing key that is not retired, parsed, each under its true name.
+    /// Every signing key, parsed, each under its true name.
     pub(super) fn pairs(&self) -> Result<Vec<(KeyState, Pair)>, KeyTrouble> {
         let mut seen = HashSet::new();
         let mut pairs = Vec::new();
@@ -118,9 +118,7 @@ impl KeyFile {
             if !seen.insert(&key.kid) {
                 return Err(KeyTrouble::RepeatedKey(key.kid.clone()));
             }
-            if key.state != KeyState::Retired {
-                pairs.push((key.state, key.pair()?));
-            }
+            pairs.push((key.state, key.pair()?));
         }
         Ok(pairs)
     }

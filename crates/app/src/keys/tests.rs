@@ -140,6 +140,9 @@ fn a_retired_key_is_neither_published_nor_believed() {
         let (_, signer) = keys.unwrap().into_parts();
         assert_eq!(signer.verify_own::<serde_json::Value>(&token, "JWT").is_some(), is_believed, "{state}");
         assert_eq!(signer.jwks()["keys"].as_array().unwrap().len(), if is_believed { 3 } else { 2 });
+        let record = signer.verify_record::<serde_json::Value>(&token, "JWT");
+        assert!(record.is_some(), "{state}: what it signed in its time stays true");
+        assert!(signer.verify_record::<serde_json::Value>(&token, "logout+jwt").is_none());
     }
 }
 

@@ -30,6 +30,8 @@ pub struct Signer {
     rs256: usize,
     es256: usize,
     keys: Vec<Named>,
+    /// They sign and publish nothing; records that were signed in their time stay true (AU2).
+    retired: Vec<Pair>,
     jwks: Value,
 }
 
@@ -47,7 +49,13 @@ impl Signer {
         let jwks = serde_json::to_value(&set).expect("a set of public keys is plain JSON");
         let kids = set.keys.iter().map(|jwk| jwk.kid().to_owned());
         let keys = kids.zip(keys).map(|(kid, key)| Named { kid, key }).collect();
-        Some(Self { rs256, es256, keys, jwks })
+        Some(Self { rs256, es256, keys, retired: Vec::new(), jwks })
+    }
+
+    /// The same, which also verifies records that these keys signed.
+    #[must_use]
+    pub fn remembering(self, retired: Vec<Pair>) -> Self {
+        Self { retired, ..self }
     }
 
     /// A signed token in compact form. `typ` is the token's kind, such as `IdToken::TYP`.
@@ -66,18 +74,31 @@ impl Signer {
     /// A key verifies only its own algorithm (OA9), and a retired one nothing (KE1).
     pub fn verify_own<C: DeserializeOwned>(&self, token: &str, typ: &str) -> Option<C> {
         let token = Unverified::parse(token)?;
-        let header = &token.header;
-        let Named { key, .. } = self.keys.iter().find(|named| header.kid.as_ref() == Some(&named.kid))?;
-        let is_sound = header.is_typ(typ)
-            && header.alg == key.pair.public().alg()
-            && key.pair.has_signed(token.signing_input.as_bytes(), &token.signature);
-        if is_sound { token.claims() } else { None }
+        let named = self.keys.iter().find(|named| token.header.kid.as_ref() == Some(&named.kid))?;
+        if is_sound(&token, typ, &named.key.pair) { token.claims() } else { None }
+    }
+
+    /// The same of a record that is kept for years, whose key may be retired since.
+    pub fn verify_record<C: DeserializeOwned>(&self, record: &str, typ: &str) -> Option<C> {
+        if let Some(claims) = self.verify_own(record, typ) {
+            return Some(claims);
+        }
+        let record = Unverified::parse(record)?;
+        let is_named = |pair: &&Pair| record.header.kid.as_deref() == Some(&pair.public().thumbprint());
+        let pair = self.retired.iter().find(is_named)?;
+        if is_sound(&record, typ, pair) { record.claims() } else { None }
     }
 
     /// What `/oauth2/jwks` answers: every published key, active or not (RFC 7517 §5).
     pub fn jwks(&self) -> &Value {
         &self.jwks
     }
+}
+
+fn is_sound(token: &Unverified<'_>, typ: &str, pair: &Pair) -> bool {
+    token.header.is_typ(typ)
+        && token.header.alg == pair.public().alg()
+        && pair.has_signed(token.signing_input.as_bytes(), &token.signature)
 }
 
 #[cfg(test)]

@@ -17,6 +17,8 @@ const DELIVERY_PAUSE: Duration = Duration::from_secs(1);
 /// One slice each time: 250 rows of each kind a second, twice what two cores can make by sign-ins.
 const PURGE_PAUSE: Duration = Duration::from_secs(2);
 const DECOYS_PAUSE: Duration = Duration::from_mins(10);
+/// Some node looks early in each minute of the clock, when a checkpoint falls due.
+const CHECKPOINT_PAUSE: Duration = Duration::from_secs(10);
 
 impl App {
     /// Works until `until` is done; what is being sent then is finished first.
@@ -24,15 +26,18 @@ impl App {
         tokio::pin!(until);
         let mut purge = tokio::time::interval(PURGE_PAUSE);
         let mut decoys = tokio::time::interval(DECOYS_PAUSE);
+        let mut checkpoint = tokio::time::interval(CHECKPOINT_PAUSE);
         loop {
             tokio::select! {
                 () = &mut until => break,
                 () = self.delivery_due(DELIVERY_PAUSE) => Self::report("delivery", self.deliver().await),
                 _ = purge.tick() => Self::report("purge", self.purge().await),
                 _ = decoys.tick() => Self::report("decoys", self.refresh_decoys().await),
+                _ = checkpoint.tick() => self.sign_audit(self.checkpoint_each_minute().await).await,
             }
         }
         Self::report("delivery", self.deliver().await);
+        self.sign_audit(self.checkpoint().await.map(|_| ())).await;
     }
 
     fn report(work: &'static str, done: Result<(), Trouble>) {
@@ -42,11 +47,18 @@ impl App {
         }
     }
 
-    async fn purge(&self) -> Result<(), Trouble> {
+    /// The file is brought up to date whoever wrote the checkpoint (AU2).
+    async fn sign_audit(&self, signed: Result<(), Trouble>) {
+        Self::report("checkpoint", signed);
+        Self::report("checkpoint file", self.export_checkpoints().await);
+    }
+
+    pub(crate) async fn purge(&self) -> Result<(), Trouble> {
         let now = self.now();
         // Deleting twice is deleting once: this act needs no record of its own.
         let mut batch = Batch::new(chance::new_id(ActId::new, now));
         store::purge::slice(&mut batch, now);
+        store::trail::erase_personal(&mut batch, now - self.policy().audit.personal_for);
         self.commit(batch).await
     }
 

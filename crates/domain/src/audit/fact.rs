@@ -31,6 +31,16 @@ pub enum Fact {
     SignedOut {
         sign_in: SignInId,
     },
+    /// A message to choose a new password was laid for this account.
+    RecoveryAsked,
+    /// A code of such a message was typed: booked before it is judged; a `PasswordReset` may follow.
+    RecoveryTried {
+        by_link: bool,
+    },
+    PasswordReset,
+    PasswordChanged {
+        others_ended: bool,
+    },
     SignedOutEverywhere,
     DeviceEnded {
         device: DeviceId,
@@ -56,6 +66,8 @@ pub enum Fact {
     CodeReplayed {
         client: ClientId,
     },
+    /// A portal behind forward-auth was opened.
+    PortalOpened { client: ClientId },
     AccountImported {
         source: String,
     },
@@ -75,12 +87,17 @@ impl Fact {
             Self::SignedOut { .. } => "F-110",
             Self::SignedOutEverywhere => "F-111",
             Self::DeviceEnded { .. } => "F-112",
+            Self::RecoveryAsked => "F-121",
+            Self::RecoveryTried { .. } => "F-122",
+            Self::PasswordReset => "F-123",
+            Self::PasswordChanged { .. } => "F-124",
             Self::KeptCookieStolen { .. } => "F-113",
             Self::ConsentGiven { .. } => "F-201",
             Self::ConsentRefused { .. } => "F-202",
             Self::CodeIssued { .. } => "F-203",
             Self::TokenIssued { .. } => "F-204",
             Self::CodeReplayed { .. } => "F-205",
+            Self::PortalOpened { .. } => "F-206",
             Self::AccountImported { .. } => "F-301",
             Self::ClientApplied { .. } => "F-302",
         }

@@ -25,7 +25,7 @@ fn names(client: &Client) -> Vec<String> {
 
 fn addresses(client: &Client) -> Vec<String> {
     let mut sentences = Vec::new();
-    if client.redirect_uris.is_empty() {
+    if client.redirect_uris.is_empty() && client.forward_auth_origins.is_empty() {
         sentences.push("redirect_uris is empty; without one nobody can come back.".to_owned());
     }
     let lists = [
@@ -33,6 +33,7 @@ fn addresses(client: &Client) -> Vec<String> {
         ("post_logout_redirect_uris", &client.post_logout_redirect_uris),
         ("backchannel_logout_uri", client.backchannel_logout_uri.as_slice()),
         ("home_uri", client.home_uri.as_slice()),
+        ("forward_auth_origins", &client.forward_auth_origins),
     ];
     for (list, uris) in lists {
         for (index, uri) in uris.iter().enumerate() {
@@ -44,7 +45,19 @@ fn addresses(client: &Client) -> Vec<String> {
         }
     }
     sentences.extend(client.redirect_uris.iter().filter_map(|uri| own_answer(uri)));
+    sentences.extend(client.forward_auth_origins.iter().filter_map(|origin| not_an_origin(origin)));
     sentences
+}
+
+/// Scheme, host and port, and nothing behind them: what a browser calls an origin (RFC 6454 §7).
+fn not_an_origin(origin: &str) -> Option<String> {
+    let rest = origin.split_once("://").map_or(origin, |(_, rest)| rest);
+    let is_one = !rest.is_empty() && !rest.contains(['/', '?', '#']) && origin == origin.to_ascii_lowercase();
+    (!is_one).then(|| {
+        format!(
+            "forward_auth_origins: `{origin}` must be a scheme and a host in lower case, with nothing behind."
+        )
+    })
 }
 
 /// A parameter of ours in the address would reach the client twice, and it may believe the wrong one.
@@ -102,6 +115,14 @@ mod tests {
             (Client { client_id: ClientId(String::new()), ..client() }, "client_id must be"),
             (Client { name: " ".into(), ..client() }, "name is empty"),
             (Client { redirect_uris: vec![], ..client() }, "redirect_uris is empty"),
+            (
+                Client { forward_auth_origins: vec!["https://intranet.example/path".into()], ..client() },
+                "forward_auth_origins: ",
+            ),
+            (
+                Client { forward_auth_origins: vec!["https://Intranet.example".into()], ..client() },
+                "forward_auth_origins: ",
+            ),
             (
                 Client { redirect_uris: uri("http://mail.test/cb"), ..client() },
                 "redirect_uris: `http://mail.test/cb` must",

@@ -18,6 +18,7 @@ pub fn client() -> Client {
         pkce: Pkce::Required,
         consent: false,
         keep_signed_in: None,
+        forward_auth_origins: Vec::new(),
     }
 }
 

@@ -159,6 +159,16 @@ fn password_managers_find_what_they_look_for() {
     each(|name, _, _, all, _| {
         let by_name =
             |wanted| named(all, "input").into_iter().find(|field| field.get("name") == Some(wanted));
+        if let Some(chosen) = by_name("new_password") {
+            assert_eq!(chosen.get("autocomplete"), Some("new-password"), "{name}");
+            assert!(!chosen.has("value") && !chosen.has("maxlength"), "{name}: R12, R17");
+            let whose = named(all, "input").into_iter().any(|f| f.get("autocomplete") == Some("username"));
+            assert!(whose, "{name}: a new password is kept with its user name");
+        }
+        if let Some(code) = by_name("code") {
+            assert_eq!(code.get("autocomplete"), Some("one-time-code"), "{name}: R14");
+            assert!(code.get("inputmode") == Some("numeric") && !code.has("maxlength"), "{name}: R13");
+        }
         let Some(password) = by_name("password") else { return };
         assert_eq!(password.get("autocomplete"), Some("current-password"), "{name}");
         assert!(
@@ -188,7 +198,8 @@ fn a_refusal_is_told_in_a_summary_with_the_same_words_beside_the_field() {
             assert!(field.has("aria-describedby"), "{name}: {field:?}");
             assert!(html.contains(&format!("href=\"#{}\"", field.get("id").unwrap())), "{name}");
         }
-        assert!(sample.kind() == "sign_in", "{name}: only forms are refused");
+        let forms = ["sign_in", "forgotten", "check_mail", "linked", "new_password", "change_password"];
+        assert!(forms.contains(&sample.kind()), "{name}: only forms are refused");
     });
 }
 

@@ -31,6 +31,7 @@ cookies-purpose-kept = Holds your choice “Keep me signed in”.
 cookies-purpose-identifier = Holds the address that you chose to have remembered.
 cookies-purpose-device = Recognises a device that you already use.
 cookies-purpose-visit = Ties the steps of your sign-in together and checks that the form is ours.
+cookies-purpose-recovery = Keeps the link of your message while you choose a password.
 cookies-purpose-language = Holds the language you chose.
 cookies-erase = You can delete them in your browser. You will then have to sign in again.
 

@@ -35,6 +35,7 @@ sign_in-check-login = Check the username
 sign_in-check-password = Enter the password again
 sign_in-expired-title = This page has expired
 sign_in-expired-text = It was open for a long time, or it was used already. Enter your password again.
+sign_in-reset-done = Your new password is saved. Sign in with it.
 
 ## C25: too many tries, or a full house
 wait-tries-title = Too many attempts

@@ -31,6 +31,7 @@ cookies-purpose-kept = Garde votre choix « Rester identifié ».
 cookies-purpose-identifier = Garde l’adresse que vous avez choisi de mémoriser.
 cookies-purpose-device = Reconnaît un appareil que vous utilisez déjà.
 cookies-purpose-visit = Relie les étapes de votre connexion entre elles et vérifie que le formulaire vient de nous.
+cookies-purpose-recovery = Garde le lien de votre message pendant que vous choisissez un mot de passe.
 cookies-purpose-language = Garde la langue choisie.
 cookies-erase = Vous pouvez les effacer dans votre navigateur. Vous devrez alors vous reconnecter.
 

@@ -35,6 +35,7 @@ sign_in-check-login = Vérifier l’identifiant
 sign_in-check-password = Saisir de nouveau le mot de passe
 sign_in-expired-title = Cette page a expiré
 sign_in-expired-text = Elle est restée ouverte longtemps, ou elle a déjà servi. Saisissez de nouveau votre mot de passe.
+sign_in-reset-done = Votre nouveau mot de passe est enregistré. Connectez-vous avec lui.
 
 ## C25: too many tries, or a full house
 wait-tries-title = Trop d’essais

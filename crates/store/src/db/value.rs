@@ -4,7 +4,7 @@ use std::fmt;
 
 use domain::{
     AccountId, ActId, ClientId, ContactId, ContractId, DeviceId, JourneyId, LineId, MailboxId, MessageId,
-    SessionId, SignInId, Timestamp,
+    RecoveryId, SessionId, SignInId, Timestamp,
 };
 
 /// One parameter or one column: `BIGINT`, `TEXT`, `BYTEA` or nothing.
@@ -59,7 +59,7 @@ macro_rules! from_ids {
 }
 
 from_ids!(
-    AccountId, ActId, ContactId, ContractId, DeviceId, JourneyId, LineId, MailboxId, MessageId, SessionId,
+    AccountId, ActId, ContactId, ContractId, DeviceId, JourneyId, LineId, MailboxId, MessageId, RecoveryId, SessionId,
     SignInId
 );
 

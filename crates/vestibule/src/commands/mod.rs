@@ -1,6 +1,7 @@
 //! The commands. Each failure is a sentence with what to do; the exit code is 0 (done), 1 (something is wrong) or
 //! 2 (the command or the configuration could not be understood).
 
+mod audit;
 mod client;
 mod config;
 pub mod console;
@@ -42,6 +43,9 @@ enum Command {
     Import(import::Options),
     /// Look at the whole installation and say in sentences what is wrong
     Doctor(ConfigFile),
+    /// Prove that the audit is whole, or list what happened
+    #[command(subcommand)]
+    Audit(audit::Action),
     /// Check the configuration, or print its reference
     #[command(subcommand)]
     Config(config::Action),
@@ -91,6 +95,7 @@ fn run(command: Command) -> Result<(), Failure> {
         Command::Migrate(file) => alongside(migrate::run(&file)),
         Command::Import(options) => alongside(import::run(&options)),
         Command::Doctor(file) => alongside(doctor::run(&file)),
+        Command::Audit(action) => alongside(audit::run(&action)),
         Command::Client(action) => alongside(client::run(&action)),
         Command::Demo(args) => alongside(demo::run(args)),
     }

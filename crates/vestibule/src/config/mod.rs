@@ -1,6 +1,7 @@
 //! The configuration: one TOML, one file here for each section. Unknown keys are refused with their line, secrets
 //! come from files, relative paths lie beside the configuration. Reads files; opens no connection.
 
+pub mod audit;
 pub mod brand;
 pub mod finding;
 pub mod key;
@@ -47,6 +48,8 @@ pub struct Config {
     #[serde(default)]
     pub hashing: log::Hashing,
     #[serde(default)]
+    pub audit: audit::Audit,
+    #[serde(default)]
     pub policy: policy::Policy,
     #[serde(default)]
     pub brand: Vec<brand::Brand>,
@@ -84,6 +87,7 @@ impl Config {
         findings.extend(self.mail.check(place));
         findings.extend(self.outgoing.check(place));
         findings.extend(self.hashing.check());
+        findings.extend(self.audit.check(place));
         findings.extend(brand::faces(&self.brand, place).err().unwrap_or_default());
         findings.extend(self.policy.check());
         for finding in &mut findings {

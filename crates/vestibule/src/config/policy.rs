@@ -7,7 +7,7 @@ use domain::throttle::ThrottlePolicy;
 use domain::time::{days, hours, minutes};
 use serde::Deserialize;
 
-use super::Finding;
+use super::{Finding, audit};
 use super::key::{Default as Is, Key, Section};
 use super::span::Span;
 
@@ -18,6 +18,7 @@ pub struct Policy {
     pub session: Session,
     pub throttle: Throttle,
     pub tokens: Tokens,
+    pub audit: audit::Rules,
 }
 
 #[derive(Clone, PartialEq, Eq, Debug, Deserialize)]
@@ -102,7 +103,7 @@ impl Default for Tokens {
 impl Policy {
     /// The policy as the rules read it.
     pub fn rules(&self) -> domain::Policy {
-        let Self { remember, session, throttle, tokens } = self;
+        let Self { remember, session, throttle, tokens, audit } = self;
         domain::Policy {
             remember: RememberPolicy {
                 keep_offered: remember.keep_offered,
@@ -124,12 +125,15 @@ impl Policy {
                 longest_delay: throttle.longest_delay.0,
                 forget_after: throttle.forget_after.0,
             },
+            audit: audit.rules(),
             tokens: TokenPolicy { code: tokens.code.0, access: tokens.access.0, id_token: tokens.id_token.0 },
+            // Passwords and recovery have no keys: nobody needs other values yet.
+            ..domain::Policy::default()
         }
     }
 
     pub fn check(&self) -> Vec<Finding> {
-        let Self { remember, session, throttle, tokens } = self;
+        let Self { remember, session, throttle, tokens, audit } = self;
         let seconds = Duration::from_secs;
         let spans = [
             // Browsers forget a cookie after 400 days, whatever it says.
@@ -147,6 +151,8 @@ impl Policy {
             ("tokens.code", tokens.code, seconds(10), minutes(1)),
             ("tokens.access", tokens.access, minutes(1), hours(1)),
             ("tokens.id_token", tokens.id_token, minutes(1), hours(1)),
+            // AU4: the regulator's half year at least, three years at most.
+            ("audit.personal_for", audit.personal_for, days(180), days(1095)),
         ];
         let counts = [
             ("throttle.free_tries", throttle.free_tries, 3, 20),

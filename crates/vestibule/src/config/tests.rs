@@ -120,6 +120,7 @@ fn numbers_stay_within_what_is_safe() {
         "[policy.session]\nidle = \"13 hours\"",
         "[policy.remember]\nkeep_for = \"401 days\"",
         "[policy.throttle]\nfree_tries = 1000",
+        "[policy.audit]\npersonal_for = \"30 days\"",
         "[policy.throttle]\nlongest_delay = \"2 days\"\nforget_after = \"1 h\"",
     ] {
         let findings = check("[mail.smtp]", &format!("{wrong}\n[mail.smtp]"));
@@ -153,6 +154,14 @@ fn a_key_of_the_other_engine_is_refused() {
         let findings = check("[mail.smtp]", &format!("{wrong}\n[mail.smtp]"));
         assert!(findings.iter().any(Finding::is_refusal), "{wrong}");
     }
+}
+
+#[test]
+fn a_checkpoint_file_needs_its_folder() {
+    let findings = check("[mail.smtp]", "[audit]\ncheckpoint_file = \"not-there/x\"\n[mail.smtp]");
+    assert!(findings.len() == 1 && findings[0].is_refusal(), "{findings:?}");
+    assert_eq!(findings[0].line, Some(6));
+    assert_eq!(check("[mail.smtp]", "[audit]\ncheckpoint_file = \"x\"\n[mail.smtp]"), []);
 }
 
 #[test]

@@ -19,6 +19,8 @@ pub const ADMIN: u16 = 5;
 /// Kept free for scripts: the redirect addresses of `script` and `apache`.
 pub const SCRIPT: u16 = 6;
 pub const APACHE: u16 = 7;
+/// Kept free for a proxy before a portal that cannot be changed.
+pub const INTRANET: u16 = 8;
 
 pub const PORTALS: [PortalPlan; 3] = [
     PortalPlan {

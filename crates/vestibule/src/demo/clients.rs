@@ -3,22 +3,28 @@
 use domain::ClientId;
 use domain::client::{AuthMethod, Client, Pkce, SigningAlg};
 
-use super::addresses::{APACHE, Addresses, PORTALS, PortalPlan, SCRIPT};
+use super::addresses::{APACHE, Addresses, INTRANET, PORTALS, PortalPlan, SCRIPT};
 use super::portal::Alg;
 
 /// `script` comes first among those that are told; its ports are free, any program may listen there.
 pub const TOLD: [(&str, &str, u16); 2] =
-    [("script", "Essais Lumen", SCRIPT), ("apache", "Intranet Lumen", APACHE)];
+    [("script", "Essais Lumen", SCRIPT), ("apache", "Essais Apache", APACHE)];
 
 /// Every client, portals first.
 pub fn all(addresses: Addresses) -> Vec<Client> {
     let portals = PORTALS.iter().map(|plan| of_portal(plan, addresses));
     let told = TOLD.iter().map(|(id, name, place)| of_script(id, name, *place, addresses));
-    portals.chain(told).collect()
+    portals.chain(told).chain([of_intranet(addresses)]).collect()
 }
 
 pub fn names(addresses: Addresses) -> Vec<String> {
     all(addresses).into_iter().map(|client| client.client_id.0).collect()
+}
+
+/// Behind forward-auth: its proxy asks about each request.
+fn of_intranet(addresses: Addresses) -> Client {
+    let origin = addresses.of_script(INTRANET, "localhost");
+    Client { forward_auth_origins: vec![origin], ..named("intranet", "Intranet Lumen") }
 }
 
 fn of_portal(plan: &PortalPlan, addresses: Addresses) -> Client {
@@ -64,6 +70,7 @@ fn named(id: &str, name: &str) -> Client {
         pkce: Pkce::Required,
         consent: false,
         keep_signed_in: None,
+        forward_auth_origins: Vec::new(),
     }
 }
 

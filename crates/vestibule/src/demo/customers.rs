@@ -8,7 +8,7 @@ use super::folder::{Folder, write_whole};
 use super::trouble::DemoTrouble;
 use crate::import::{self, Ending, Order, Teller};
 
-const CUSTOMERS: &str = include_str!("../../demo-data/customers.jsonl");
+pub const CUSTOMERS: &str = include_str!("../../demo-data/customers.jsonl");
 const FILE: &str = "customers.jsonl";
 /// Says which customers are in the store already.
 const DONE: &str = "customers.imported";

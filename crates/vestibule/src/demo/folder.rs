@@ -49,20 +49,21 @@ impl Folder {
         KeyFile::parse(&text).map_err(|e| DemoTrouble::Damaged(self.file("vestibule.keys"), e.to_string()))
     }
 
-    /// A secret for each client, drawn at the first start.
+    /// A secret for each client, drawn at its first start.
     pub fn client_secrets(&self, clients: &[String]) -> Result<BTreeMap<String, String>, DemoTrouble> {
-        let draw = || {
-            let secrets: BTreeMap<_, _> = clients.iter().map(|id| (id, unguessable())).collect();
-            Ok(serde_json::to_string_pretty(&secrets).expect("names and secrets are plain text"))
-        };
-        let text = self.kept("client-secrets.json", draw)?;
-        let damaged = |said: String| DemoTrouble::Damaged(self.file("client-secrets.json"), said);
-        let secrets: BTreeMap<String, String> =
-            serde_json::from_str(&text).map_err(|e| damaged(e.to_string()))?;
-        match clients.iter().find(|id| !secrets.contains_key(*id)) {
-            Some(missing) => Err(damaged(format!("it holds no secret of {missing}"))),
-            None => Ok(secrets),
+        let path = self.file("client-secrets.json");
+        let text = self.kept("client-secrets.json", || Ok("{}".to_owned()))?;
+        let mut secrets: BTreeMap<String, String> =
+            serde_json::from_str(&text).map_err(|e| DemoTrouble::Damaged(path.clone(), e.to_string()))?;
+        let known = secrets.len();
+        for id in clients {
+            secrets.entry(id.clone()).or_insert_with(unguessable);
         }
+        if secrets.len() > known {
+            let text = serde_json::to_string_pretty(&secrets).expect("names and secrets are plain text");
+            write_whole(&path, &text)?;
+        }
+        Ok(secrets)
     }
 
     /// Opens `/status` of the admin address, drawn at the first start.
@@ -131,7 +132,9 @@ mod tests {
         drop(first);
         let second = Folder::open(home.path()).unwrap();
         assert_eq!(second.client_secrets(&names(&["a", "b"])).unwrap(), drawn);
-        assert!(matches!(second.client_secrets(&names(&["c"])), Err(DemoTrouble::Damaged(..))));
+        let more = second.client_secrets(&names(&["a", "c"])).unwrap();
+        assert_eq!(more["a"], drawn["a"]);
+        assert!(more.contains_key("c"), "a client that a later release adds gets a secret too");
     }
 
     #[test]

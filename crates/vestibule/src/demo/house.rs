@@ -70,6 +70,7 @@ async fn setup(materials: &Materials<'_>, clock: Clock) -> Result<Setup, DemoTro
         compose: Arc::new(Mails::new(&brands).map_err(|e| DemoTrouble::own("brand", &e))?),
         brands,
         hash_permits: crate::config::log::Hashing::default().permits(),
+        checkpoint_file: None,
     })
 }
 

@@ -22,6 +22,8 @@ pub struct Told {
     pub outbox: String,
     pub clients: Vec<ToldClient>,
     pub portals: Vec<ToldPortal>,
+    /// Portals that cannot be changed; their ports are free for a proxy.
+    pub forward_auth: Vec<ToldOrigin>,
     pub accounts: Vec<Account>,
     pub closed: Vec<Account>,
     /// With `--tls`: PEM file of the authority to believe.
@@ -36,6 +38,12 @@ pub struct ToldClient {
     pub token_endpoint_auth_method: AuthMethod,
     pub redirect_uris: Vec<String>,
     pub post_logout_redirect_uris: Vec<String>,
+}
+
+#[derive(Serialize)]
+pub struct ToldOrigin {
+    pub name: String,
+    pub origin: String,
 }
 
 #[derive(Serialize)]
@@ -73,6 +81,13 @@ impl Told {
                 .map(client)
                 .collect(),
             portals: PORTALS.iter().map(portal).collect(),
+            forward_auth: clients::all(addresses)
+                .into_iter()
+                .flat_map(|one| {
+                    one.forward_auth_origins.into_iter().map(move |origin| (one.name.clone(), origin))
+                })
+                .map(|(name, origin)| ToldOrigin { name, origin })
+                .collect(),
             accounts: known.accounts,
             closed: known.closed,
             ca_file: materials.authority.map(|_| materials.folder.file(CERTIFICATE).display().to_string()),

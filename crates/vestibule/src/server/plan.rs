@@ -82,6 +82,7 @@ pub async fn setup(config: &Config) -> Result<Setup, Finding> {
         http,
         compose: Arc::new(compose),
         hash_permits: config.hashing.permits(),
+        checkpoint_file: config.audit.checkpoint_file(place),
     })
 }
 

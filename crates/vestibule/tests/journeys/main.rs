@@ -1,7 +1,9 @@
 //! Journeys over real HTTP, one file per journey, each test a path of the seed by its step numbers.
 
+mod demo;
 mod devices;
 mod doors;
+mod forward_auth;
 mod oidc;
 mod sign_in;
 mod sign_out;

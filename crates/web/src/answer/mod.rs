@@ -5,6 +5,8 @@ mod refused;
 
 pub use refused::{Refused, refused, trouble, turn_error};
 
+use std::time::Duration;
+
 use app::browser::CookieChange;
 use axum::body::Body;
 use axum::response::Response;
@@ -42,6 +44,21 @@ pub fn see_other(location: &str) -> Response {
     if let Ok(value) = HeaderValue::from_str(location) {
         response.headers_mut().insert(header::LOCATION, value);
     }
+    response
+}
+
+/// 302, as well-known addresses answer.
+pub fn found(location: &'static str) -> Response {
+    let mut response = Response::new(Body::empty());
+    *response.status_mut() = StatusCode::FOUND;
+    response.headers_mut().insert(header::LOCATION, HeaderValue::from_static(location));
+    response
+}
+
+/// Whole seconds, rounded up (RFC 9110 §10.2.3).
+pub fn retry_after(mut response: Response, wait: Duration) -> Response {
+    let seconds = wait.as_secs() + u64::from(wait.subsec_nanos() > 0);
+    response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds.max(1)));
     response
 }
 

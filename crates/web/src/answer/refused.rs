@@ -23,6 +23,8 @@ pub enum Refused {
         go_on: Option<String>,
     },
     BrokenLink,
+    /// A link to choose a password that serves no more.
+    DeadLink,
     CookiesBlocked {
         go_on: Option<String>,
     },
@@ -47,6 +49,7 @@ impl Refused {
             }
             Self::Expired { go_on } => (StatusCode::CONFLICT, ErrorKind::Expired, onward(go_on)),
             Self::BrokenLink => (StatusCode::BAD_REQUEST, ErrorKind::BrokenLink, WayOn::SignIn),
+            Self::DeadLink => (StatusCode::GONE, ErrorKind::DeadLink, WayOn::ForgottenPassword),
             Self::CookiesBlocked { go_on } => {
                 (StatusCode::BAD_REQUEST, ErrorKind::CookiesBlocked, onward(go_on))
             }

@@ -17,6 +17,12 @@ pub const KEPT: &str = "__Host-vestibule_kept";
 pub const PEOPLE: &str = "__Host-vestibule_people";
 /// Binds forms to this browser.
 pub const VISIT: &str = "__Host-vestibule_visit";
+/// On a portal's own host: that this browser is signed in there.
+pub const PORTAL: &str = "__Host-vestibule_portal";
+/// On a portal's own host: the browser that set out to sign in.
+pub const PORTAL_VISIT: &str = "__Host-vestibule_portal_visit";
+/// The link of a message, taken out of the address (EL6).
+pub const RESET: &str = "__Host-vestibule_reset";
 /// The language chosen on a page.
 pub const LANGUAGE: &str = "__Host-vestibule_language";
 
@@ -31,6 +37,9 @@ pub struct Cookies {
     pub people: Option<String>,
     pub binding: Option<[u8; 16]>,
     pub locale: Option<Locale>,
+    pub reset: Option<String>,
+    pub portal: Option<Token>,
+    pub portal_binding: Option<[u8; 16]>,
 }
 
 impl Cookies {
@@ -43,8 +52,11 @@ impl Cookies {
                 SESSION => cookies.session = Token::parse(value),
                 KEPT => cookies.kept = Kept::parse(value),
                 PEOPLE => cookies.people = Some(value.to_owned()),
+                RESET => cookies.reset = Some(value.to_owned()).filter(|value| !value.is_empty()),
                 VISIT => cookies.binding = binding(value),
                 LANGUAGE => cookies.locale = value.parse().ok(),
+                PORTAL => cookies.portal = Token::parse(value),
+                PORTAL_VISIT => cookies.portal_binding = binding(value),
                 _ => {}
             }
         }
@@ -70,6 +82,25 @@ pub fn change(change: &CookieChange, now: Timestamp) -> HeaderValue {
 /// The cookie that binds forms to this browser; ends with it.
 pub fn bind(binding: [u8; 16]) -> HeaderValue {
     set(VISIT, &URL_SAFE_NO_PAD.encode(binding), None)
+}
+
+/// The cookie that binds a way through the sign-in to the portal's browser; ends with it.
+pub fn bind_portal(binding: [u8; 16]) -> HeaderValue {
+    set(PORTAL_VISIT, &URL_SAFE_NO_PAD.encode(binding), None)
+}
+
+/// A portal's browser is signed in; ends with the browser, and with the sign-in.
+pub fn portal(token: &str) -> HeaderValue {
+    set(PORTAL, token, None)
+}
+
+/// Holds the link's token while a password is chosen; ends with the browser.
+pub fn reset(token: &Token) -> HeaderValue {
+    set(RESET, &token.text(), None)
+}
+
+pub fn end_reset() -> HeaderValue {
+    set(RESET, "", Some(Duration::ZERO))
 }
 
 pub fn language(locale: Locale) -> HeaderValue {
@@ -100,7 +131,7 @@ mod tests {
             text.to_str().expect("text"),
             "__Host-vestibule_kept=x; Path=/; Secure; HttpOnly; SameSite=Lax; Max-Age=60"
         );
-        for name in [SESSION, KEPT, PEOPLE, VISIT, LANGUAGE] {
+        for name in [SESSION, KEPT, PEOPLE, VISIT, LANGUAGE, PORTAL, PORTAL_VISIT] {
             assert!(name.starts_with("__Host-"));
         }
     }

@@ -20,6 +20,10 @@ const FIELDS: &[&str] = &[
     "device",
     "decision",
     "everywhere",
+    "code",
+    "account",
+    "new_password",
+    "end_others",
 ];
 
 /// Longest form in bytes (DO2).
@@ -57,6 +61,11 @@ impl Form {
     /// The password as typed; it leaves the form and is wiped after use.
     pub fn take_password(&mut self) -> Secret {
         self.password.take().unwrap_or_else(|| Secret::new(String::new()))
+    }
+
+    /// What was typed in confidence, besides the password.
+    pub fn secret(&self, name: &str) -> Secret {
+        Secret::new(self.field(name).to_owned())
     }
 
     fn parse(body: &[u8]) -> Result<Self, FormRefused> {

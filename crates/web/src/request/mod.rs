@@ -24,7 +24,8 @@ use crate::Web;
 use cookies::Cookies;
 
 /// Parameters that our own pages understand in an address.
-const QUERY: &[&str] = &["visit", "lang", "ctx", "other", "journey", "everywhere", "client", "done"];
+const QUERY: &[&str] =
+    &["visit", "lang", "ctx", "other", "journey", "everywhere", "client", "done", "ticket", "token"];
 
 /// Everything a handler knows of who asks. Reading it never fails: what cannot be read is not there.
 #[derive(Clone, Debug)]

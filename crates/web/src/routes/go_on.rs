@@ -24,7 +24,11 @@ pub fn address(web: &Web, visit: &Visit) -> String {
     match visit.destination {
         Destination::Account => "/account".to_owned(),
         Destination::Devices => "/account/devices".to_owned(),
-        Destination::Client(_) => format!("/continue?visit={}", web.app().seal_visit(visit)),
+        Destination::Activity => pages::paths::ACTIVITY.to_owned(),
+        Destination::ChangePassword => pages::paths::CHANGE_PASSWORD.to_owned(),
+        Destination::Portal(_) | Destination::Client(_) => {
+            format!("/continue?visit={}", web.app().seal_visit(visit))
+        }
     }
 }
 
@@ -36,6 +40,8 @@ pub fn answer(web: &Web, asking: &Asking, onward: Onward) -> Response {
         Way::Client(location) => answer::see_other(&location),
         Way::Account => answer::see_other("/account"),
         Way::Devices => answer::see_other("/account/devices"),
+        Way::Activity => answer::see_other(pages::paths::ACTIVITY),
+        Way::ChangePassword => answer::see_other(pages::paths::CHANGE_PASSWORD),
         Way::Refused(reason) => answer::refused(web, asking, Refused::Authorization(reason)),
     };
     answer::with_cookies(response, &onward.cookies, asking.now())

@@ -1,14 +1,18 @@
 //! The table of contents: every path, who may call it, and what surrounds it.
 
 mod account;
+mod activity;
 mod assets;
 mod consent;
 mod devices;
 mod fallback;
+mod forward_auth;
 mod go_on;
 mod health;
 mod help;
 mod oauth2;
+mod password;
+mod recover;
 mod session;
 mod sign_in;
 mod sign_out;
@@ -45,7 +49,12 @@ fn customers(web: &Web) -> Router<Web> {
         .route("/continue", get(go_on::get))
         .route("/consent", get(consent::get).post(consent::post))
         .route("/sign-out", get(sign_out::get).post(sign_out::post))
+        .route("/forgotten-password", get(recover::get).post(recover::post))
+        .route("/forgotten-password/check", get(recover::again).post(recover::post))
+        .route("/reset", get(recover::opened).post(recover::post))
         .route("/account", get(account::get))
+        .route("/account/password", get(password::get).post(password::post))
+        .route("/account/activity", get(activity::get))
         .route("/account/devices", get(devices::get))
         .route("/account/devices/end", post(devices::end))
         .route("/account/devices/end-all", post(devices::end_all))
@@ -64,6 +73,11 @@ fn machines() -> Router<Web> {
         .route("/oauth2/token", post(oauth2::token::post))
         .route("/oauth2/userinfo", get(oauth2::userinfo::get).post(oauth2::userinfo::post))
         .route("/oauth2/end-session", get(oauth2::end_session::get).post(oauth2::end_session::post))
+        .route("/forward-auth", get(forward_auth::check))
+        .route("/.vestibule/start", get(forward_auth::start))
+        .route("/.vestibule/accept", get(forward_auth::accept))
+        .route("/.vestibule/sign-out", get(forward_auth::sign_out))
+        .route("/.well-known/change-password", get(password::well_known))
         .route("/session", get(session::get))
         .route("/healthz", get(health::healthz))
         .route("/readyz", get(health::readyz))

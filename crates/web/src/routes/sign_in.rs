@@ -10,6 +10,8 @@ use journeys::door::{Door, Standing, next};
 use journeys::sign_in::{Event, State as SignIn, Typed};
 use journeys::{Destination, Outcome, Screen, State as Journey, Visit};
 
+use pages::SignInNote;
+
 use crate::Web;
 use crate::answer::{self, Refused};
 use crate::request::{Asking, Form, FormRefused};
@@ -30,7 +32,8 @@ pub async fn get(State(web): State<Web>, asking: Asking) -> Response {
     };
     let forgets = asking.query("other").is_some();
     let typed = typed.filter(|_| !forgets);
-    let shown = Shown { due, typed: typed.as_ref(), forgets, ..Shown::of(&visit) };
+    let note = (asking.query("done") == Some("password")).then_some(SignInNote::PasswordReset);
+    let shown = Shown { due, typed: typed.as_ref(), forgets, note, ..Shown::of(&visit) };
     let mut cookies = standing.cookies;
     if forgets && !asking.caller.people.is_empty() {
         let forgotten = web.app().forget_remembered(&asking.caller);
@@ -71,6 +74,20 @@ pub fn address(web: &Web, visit: &Visit) -> String {
         Destination::Account if visit.locale.is_none() && !visit.prove_again => "/sign-in".to_owned(),
         _ => format!("/sign-in?visit={}", web.app().seal_visit(visit)),
     }
+}
+
+/// The same after a new password was chosen: what one signs in with is written already (EL7, R22).
+pub fn address_after_reset(web: &Web, asking: &Asking, visit: &Visit, login: String) -> String {
+    let remember = web.app().policy().remember_for(visit.keep_choice());
+    let typed = Typed {
+        identifier: login,
+        remember: remember.identifier_preselected,
+        keep: remember.keep_preselected,
+    };
+    let state = SignIn::AwaitingPassword { visit: visit.clone(), typed: Some(typed) };
+    let binding = asking.caller.binding.unwrap_or_default();
+    let sealed = web.app().seal_form(Sealed::State(Box::new(Journey::SignIn(state))), binding, asking.now());
+    format!("/sign-in?done=password&ctx={sealed}")
 }
 
 async fn answer_turn(web: &Web, asking: &Asking, advanced: Advanced) -> Response {

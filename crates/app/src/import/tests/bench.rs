@@ -120,6 +120,7 @@ impl Bench {
             http: gateways::Http::recorded().0,
             compose: Arc::new(Wordless),
             hash_permits: 1,
+            checkpoint_file: None,
         })
         .await
         .unwrap();

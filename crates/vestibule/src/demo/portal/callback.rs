@@ -87,3 +87,57 @@ fn ticket(portal: &Portal, answer: &Answer, headers: &HeaderMap) -> Option<Ticke
     let sealed = cookie(headers, &portal.ticket_cookie(state))?;
     portal.tickets.open(sealed, portal.now()).filter(|ticket| ticket.state == state)
 }
+
+#[cfg(test)]
+mod tests {
+    use axum::http::HeaderValue;
+    use axum::http::header::COOKIE;
+
+    use super::*;
+    use crate::demo::portal::tests::portal;
+
+    fn answer(state: &str) -> Answer {
+        let text = |text: &str| Some(text.to_owned());
+        Answer { code: text("c1"), state: text(state), iss: text("https://id.test"), error: None }
+    }
+
+    fn with_cookie(name: &str, value: &str) -> HeaderMap {
+        let cookie = HeaderValue::try_from(format!("other=1; {name}={value}")).unwrap();
+        HeaderMap::from_iter([(COOKIE, cookie)])
+    }
+
+    /// Why an answer is refused in the browser that holds `ticket` under the name of `state`.
+    async fn refused(answer: &Answer, ticket: &Ticket, state: &str) -> Trouble {
+        let portal = portal();
+        let headers = with_cookie(&portal.ticket_cookie(state), &portal.tickets.seal(ticket));
+        take(&portal, answer, &headers).await.err().expect("nobody answers at the token endpoint")
+    }
+
+    #[tokio::test]
+    async fn an_answer_is_taken_only_by_the_browser_that_asked() {
+        let ours = Ticket::draw("/".into(), 1000);
+        let theirs = Ticket::draw("/".into(), 1000);
+        let headers = HeaderMap::new();
+        assert_eq!(take(&portal(), &answer(&ours.state), &headers).await.err(), Some(Trouble::NoTicket));
+        // Another sign-in's ticket, laid under the name that this state asks for.
+        assert_eq!(refused(&answer(&ours.state), &theirs, &ours.state).await, Trouble::NoTicket);
+        let nothing = Answer { state: None, ..answer("") };
+        assert_eq!(refused(&nothing, &ours, &ours.state).await, Trouble::NoTicket);
+    }
+
+    #[tokio::test]
+    async fn an_answer_of_another_provider_is_refused_before_its_code_is_used() {
+        let ticket = Ticket::draw("/".into(), 1000);
+        for iss in [None, Some("https://evil.test".to_owned())] {
+            let answer = Answer { iss, ..answer(&ticket.state) };
+            assert_eq!(refused(&answer, &ticket, &ticket.state).await, TokenRefused::Issuer.into());
+        }
+    }
+
+    #[tokio::test]
+    async fn a_refusal_of_the_provider_is_told() {
+        let ticket = Ticket::draw("/".into(), 1000);
+        let answer = Answer { error: Some("access_denied".into()), ..answer(&ticket.state) };
+        assert_eq!(refused(&answer, &ticket, &ticket.state).await, Trouble::Refused("access_denied".into()));
+    }
+}

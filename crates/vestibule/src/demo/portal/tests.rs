@@ -1,5 +1,7 @@
 //! What a portal refuses, with a provider's key of its own.
 
+use std::sync::Arc;
+
 use aws_lc_rs::rand::SystemRandom;
 use aws_lc_rs::signature::{ECDSA_P256_SHA256_FIXED_SIGNING, EcdsaKeyPair, KeyPair as _};
 use base64::Engine as _;
@@ -10,10 +12,31 @@ use super::check::{self, Expected, IdClaims};
 use super::jwt::{self, Alg, JwkSet};
 use super::logout_token::{self, LogoutClaims, Seen};
 use super::trouble::TokenRefused;
+use super::{Area, Portal, Settings};
 
 const NOW: i64 = 1_800_000_000;
 const EXPECTED: Expected<'static> =
     Expected { issuer: "https://id.test", client_id: "mail", nonce: "n1", access_token: "at", now: NOW };
+
+/// A portal whose provider does not answer.
+pub fn portal() -> Arc<Portal> {
+    gateways::tls::install_provider();
+    let area = Area { path: "/inbox", title: "", promise: "", things: &[] };
+    let settings = Settings {
+        cookie_prefix: "mail",
+        name: "Mail",
+        url: "http://localhost:1".into(),
+        area,
+        neighbours: Vec::new(),
+        issuer: "https://id.test".into(),
+        client_id: "mail".into(),
+        client_secret: "secret".into(),
+        alg: Alg::Es256,
+        extra_authorities: None,
+        now: Arc::new(|| 1001),
+    };
+    Portal::new(settings).expect("a client can be built")
+}
 
 struct Key(EcdsaKeyPair);
 

@@ -52,6 +52,7 @@ impl Bench {
             http: gateways::Http::recorded().0,
             compose: Arc::new(Mails::new(&[brand()]).unwrap()),
             hash_permits: 1,
+            checkpoint_file: None,
         };
         Self { app: App::start(setup).await.unwrap(), folder }
     }

@@ -5,12 +5,12 @@ use std::time::Duration;
 use app::form::Form as Sealed;
 use axum::response::Response;
 use domain::Brand;
-use http::{HeaderValue, StatusCode, header};
+use http::StatusCode;
 use journeys::sign_in::{State as SignIn, Typed};
 use journeys::{Refusal, SignInDue, State as Journey, Visit};
 use pages::{
-    ConfirmReason, IdentifierKind, KeepOffer, Person, PreparedPage, ServerBusyPage, SignInPage,
-    SignInRefusal, TooManyTriesPage,
+    ConfirmReason, IdentifierKind, KeepOffer, Person, PreparedPage, ServerBusyPage, SignInNote,
+    SignInPage, SignInRefusal, TooManyTriesPage,
 };
 
 use crate::Web;
@@ -28,6 +28,8 @@ pub struct Shown<'a> {
     pub expired: bool,
     /// « Changer d'adresse mail » was pressed.
     pub forgets: bool,
+    /// What was just done.
+    pub note: Option<SignInNote>,
 }
 
 impl<'a> Shown<'a> {
@@ -39,17 +41,18 @@ impl<'a> Shown<'a> {
             refusal: None,
             expired: false,
             forgets: false,
+            note: None,
         }
     }
 
     fn is_fresh(&self) -> bool {
-        self.typed.is_none() && self.refusal.is_none() && !self.expired && confirm(self.due).is_none()
+        self.typed.is_none() && self.note.is_none() && self.refusal.is_none() && !self.expired && confirm(self.due).is_none()
     }
 }
 
 pub async fn show(web: &Web, asking: &Asking, shown: Shown<'_>) -> Response {
-    let client = match shown.visit.need() {
-        Some(need) => match web.app().client(&need.client).await {
+    let client = match shown.visit.service() {
+        Some((id, _)) => match web.app().client(id).await {
             Ok(client) => client,
             Err(error) => return answer::trouble(web, asking, &error),
         },
@@ -89,6 +92,7 @@ fn form(web: &Web, asking: &Asking, shown: &Shown<'_>, brand: &Brand) -> Respons
         page.csrf.clone_from(&csrf);
         page.confirm = confirm(shown.due);
         page.refusal = refusal(shown);
+        page.note = shown.note;
         page.person = person(shown, remembered, hinted);
         if let Some(typed) = shown.typed {
             page.remember_identifier = Some(typed.remember);
@@ -128,7 +132,7 @@ fn refusal(shown: &Shown<'_>) -> Option<SignInRefusal> {
             Some(SignInRefusal::Missing { identifier: true, password: false })
         }
         Refusal::EmptyPassword => Some(SignInRefusal::Missing { identifier: false, password: true }),
-        Refusal::WrongPair | Refusal::TooManyTries { .. } | Refusal::Busy => Some(SignInRefusal::WrongPair),
+        _ => Some(SignInRefusal::WrongPair),
     }
 }
 
@@ -142,7 +146,7 @@ const fn confirm(due: SignInDue) -> Option<ConfirmReason> {
 }
 
 fn purpose(visit: &Visit) -> Option<String> {
-    visit.need().map(|need| need.name.clone())
+    visit.service().map(|(_, name)| name.to_owned())
 }
 
 /// What the brand says of « rester identifié », or what this client says instead (decision 1).
@@ -160,10 +164,11 @@ fn too_many(
 ) -> Response {
     let wait = until.since(asking.now());
     let retry = super::address(web, shown.visit);
-    let page = TooManyTriesPage { purpose: purpose(shown.visit), until, wait, retry };
+    let forgotten = format!("{}?visit={}", pages::paths::FORGOTTEN_PASSWORD, web.app().seal_visit(shown.visit));
+    let page = TooManyTriesPage { purpose: purpose(shown.visit), until, wait, retry, forgotten };
     let frame = asking.frame(web.look(brand), Some(shown.visit));
     let response = answer::page(StatusCode::TOO_MANY_REQUESTS, &page, &frame);
-    retry_after(response, wait)
+    answer::retry_after(response, wait)
 }
 
 fn busy(web: &Web, asking: &Asking, shown: &Shown<'_>, brand: &Brand) -> Response {
@@ -171,12 +176,5 @@ fn busy(web: &Web, asking: &Asking, shown: &Shown<'_>, brand: &Brand) -> Respons
     let page = ServerBusyPage { purpose: purpose(shown.visit), retry };
     let frame = asking.frame(web.look(brand), Some(shown.visit));
     let response = answer::page(StatusCode::SERVICE_UNAVAILABLE, &page, &frame);
-    retry_after(response, Duration::from_secs(2))
-}
-
-/// Whole seconds, rounded up (RFC 9110 §10.2.3).
-fn retry_after(mut response: Response, wait: Duration) -> Response {
-    let seconds = wait.as_secs() + u64::from(wait.subsec_nanos() > 0);
-    response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds.max(1)));
-    response
+    answer::retry_after(response, Duration::from_secs(2))
 }

@@ -1,0 +1,96 @@
+//! « Activité récente »: what happened to an account, told to the person whose it is (X12).
+
+use std::time::Duration;
+
+use domain::Timestamp;
+
+use crate::account::device_name;
+use crate::frame::{Frame, Titled, page};
+
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct ActivityPage {
+    /// The newest first.
+    pub lines: Vec<ActivityLine>,
+    /// How long device and network are kept.
+    pub places_for: Duration,
+}
+
+/// Something that happened, or several alike in a row.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct ActivityLine {
+    /// The latest, of several.
+    pub at: Timestamp,
+    pub kind: ActivityKind,
+    /// « Firefox · Windows », where it is known and still kept.
+    pub device: Option<String>,
+    /// Such as `203.0.113.0/24`.
+    pub network: Option<String>,
+}
+
+/// What happened. Services are told by their names.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum ActivityKind {
+    SignedIn { new_device: bool },
+    CameBack,
+    WrongPassword { times: u32 },
+    PasswordForgotten,
+    CodeTyped { times: u32 },
+    PasswordChosen,
+    PasswordChanged,
+    SignedOut,
+    SignedOutEverywhere,
+    DeviceSignedOut,
+    DeviceSecured,
+    AccessGiven { service: String },
+    AccessRefused { service: String },
+    ServiceOpened { service: String },
+    ServiceStopped { service: String },
+    AccountTakenOver,
+}
+
+page!(ActivityPage, "account/activity.html");
+
+impl Titled for ActivityPage {
+    fn title(&self, frame: &Frame<'_>) -> String {
+        frame.title(&frame.say("activity-title"), None, false)
+    }
+}
+
+impl ActivityLine {
+    fn sentence(&self, frame: &Frame<'_>) -> String {
+        use ActivityKind as Kind;
+        let of = |key: &str, service: &str| frame.say_with(key, "service", service.to_owned());
+        match &self.kind {
+            Kind::SignedIn { new_device: true } => frame.say("activity-signed_in-new"),
+            Kind::SignedIn { new_device: false } => frame.say("activity-signed_in"),
+            Kind::CameBack => frame.say("activity-came_back"),
+            Kind::WrongPassword { times } => frame.say_with("activity-wrong_password", "times", *times),
+            Kind::PasswordForgotten => frame.say("activity-forgotten"),
+            Kind::CodeTyped { times } => frame.say_with("activity-code", "times", *times),
+            Kind::PasswordChosen => frame.say("activity-chosen"),
+            Kind::PasswordChanged => frame.say("activity-changed"),
+            Kind::SignedOut => frame.say("activity-signed_out"),
+            Kind::SignedOutEverywhere => frame.say("activity-signed_out_everywhere"),
+            Kind::DeviceSignedOut => frame.say("activity-device_signed_out"),
+            Kind::DeviceSecured => frame.say("activity-device_secured"),
+            Kind::AccessGiven { service } => of("activity-access_given", service),
+            Kind::AccessRefused { service } => of("activity-access_refused", service),
+            Kind::ServiceOpened { service } => of("activity-service_opened", service),
+            Kind::ServiceStopped { service } => of("activity-service_stopped", service),
+            Kind::AccountTakenOver => frame.say("activity-taken_over"),
+        }
+    }
+
+    /// « Firefox sur Windows, réseau 203.0.113.0/24 »; nothing where nothing is known any more.
+    fn place(&self, frame: &Frame<'_>) -> Option<String> {
+        let network = self
+            .network
+            .as_ref()
+            .map(|network| frame.say_with("activity-network", "network", network.clone()));
+        let device = self.device.as_ref().map(|label| device_name(frame, Some(label)));
+        match (device, network) {
+            (Some(device), Some(network)) => Some(format!("{device}, {network}")),
+            (device, network) => device.or(network),
+        }
+    }
+}

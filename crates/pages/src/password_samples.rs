@@ -1,0 +1,88 @@
+//! Samples of the pages about passwords: forgotten, chosen, changed.
+
+use domain::password::Weakness;
+use domain::time::minutes;
+
+use crate::samples::{CSRF, LONG_MAIL, MAIL, NOW, Sample, sample};
+use crate::{
+    AccountChoice, ChangePasswordPage, CheckMailPage, CodeRefusal, ForgottenPage, ForgottenRefusal,
+    NewPasswordPage, PasswordRefusal, WhichAccountPage, paths,
+};
+
+fn forgotten_page(typed: &str, refusal: Option<ForgottenRefusal>) -> ForgottenPage {
+    ForgottenPage { typed: typed.to_owned(), refusal, back: paths::SIGN_IN.to_owned(), csrf: CSRF.to_owned() }
+}
+
+fn check(sent_to: Option<&str>, refusal: Option<CodeRefusal>) -> CheckMailPage {
+    CheckMailPage {
+        sent_to: sent_to.map(str::to_owned),
+        lives: minutes(60),
+        refusal,
+        next_at: None,
+        other: paths::FORGOTTEN_PASSWORD.to_owned(),
+        csrf: CSRF.to_owned(),
+    }
+}
+
+/// C26 and C27.
+pub fn forgotten() -> Vec<Sample> {
+    let (ask, code) = (paths::FORGOTTEN_PASSWORD, paths::CHECK_CODE);
+    let choice = |id: &str, login: &str| AccountChoice { id: id.to_owned(), login: login.to_owned() };
+    let soon = CheckMailPage { next_at: Some(NOW + minutes(1)), ..check(Some(MAIL), None) };
+    let accounts = vec![choice("a1", MAIL), choice("a2", "paul.durand"), choice("a3", LONG_MAIL)];
+    vec![
+        sample("forgotten", ask, forgotten_page("", None)),
+        sample("forgotten-typed", ask, forgotten_page(LONG_MAIL, None)),
+        sample("forgotten-missing", ask, forgotten_page("", Some(ForgottenRefusal::Missing))),
+        sample("forgotten-unreadable", ask, forgotten_page("a b@c", Some(ForgottenRefusal::Unreadable))),
+        sample("check_mail", code, check(Some(MAIL), None)),
+        sample("check_mail-long", code, check(Some(LONG_MAIL), None)),
+        sample("check_mail-too_soon", code, soon),
+        sample("check_mail-missing", code, check(Some(MAIL), Some(CodeRefusal::Missing))),
+        sample("check_mail-wrong", code, check(Some(MAIL), Some(CodeRefusal::Wrong))),
+        sample("linked", paths::RESET, check(None, None)),
+        sample("linked-wrong", paths::RESET, check(None, Some(CodeRefusal::Wrong))),
+        sample("which_account", code, WhichAccountPage { accounts, csrf: CSRF.to_owned() }),
+    ]
+}
+
+/// C8 and C32.
+pub fn passwords() -> Vec<Sample> {
+    let (new, change) = (paths::RESET, paths::CHANGE_PASSWORD);
+    let idea = "cerise moulin tapis orage";
+    let chosen = |login: &str, refusal| NewPasswordPage {
+        login: login.to_owned(),
+        least: 12,
+        idea: idea.to_owned(),
+        refusal,
+        csrf: CSRF.to_owned(),
+    };
+    let weak = |weakness| Some(PasswordRefusal::Weak(weakness));
+    let changed = |refusal| ChangePasswordPage {
+        login: MAIL.to_owned(),
+        least: 12,
+        idea: idea.to_owned(),
+        refusal,
+        end_others: true,
+        done: false,
+        csrf: CSRF.to_owned(),
+    };
+    vec![
+        sample("new_password", new, chosen(MAIL, None)),
+        sample("new_password-long_login", new, chosen(LONG_MAIL, None)),
+        sample("new_password-empty", new, chosen(MAIL, weak(Weakness::Empty))),
+        sample("new_password-short", new, chosen(MAIL, weak(Weakness::TooShort { least: 12 }))),
+        sample("new_password-too_long", new, chosen(MAIL, weak(Weakness::TooLong { most: 256 }))),
+        sample("new_password-common", new, chosen(MAIL, weak(Weakness::Common))),
+        sample("new_password-company", new, chosen(MAIL, weak(Weakness::NamesCompany))),
+        sample("new_password-you", new, chosen(MAIL, weak(Weakness::NamesYou))),
+        sample("new_password-guessable", new, chosen(MAIL, weak(Weakness::Guessable))),
+        sample("new_password-busy", new, chosen(MAIL, Some(PasswordRefusal::Busy))),
+        sample("change_password", change, changed(None)),
+        sample("change_password-missing", change, changed(Some(PasswordRefusal::MissingCurrent))),
+        sample("change_password-wrong", change, changed(Some(PasswordRefusal::WrongCurrent))),
+        sample("change_password-weak", change, changed(weak(Weakness::Guessable))),
+        sample("change_password-expired", change, changed(Some(PasswordRefusal::Expired))),
+        sample("change_password-done", change, ChangePasswordPage { done: true, ..changed(None) }),
+    ]
+}

@@ -1,0 +1,30 @@
+## What happened to the customer's account
+activity-title = Recent activity
+activity-text = The latest events of your account, newest first.
+activity-none = Nothing to show yet.
+activity-signed_in = Sign-in
+activity-signed_in-new = Sign-in on a new device
+activity-came_back = Return on a device that stays signed in
+activity-wrong_password = { $times ->
+    [one] One password tried without success
+   *[other] { $times } passwords tried without success
+}
+activity-forgotten = Request for a new password
+activity-code = { $times ->
+    [one] One verification code typed
+   *[other] { $times } verification codes typed
+}
+activity-chosen = New password chosen after a forgotten one
+activity-changed = Password changed
+activity-signed_out = Sign-out
+activity-signed_out_everywhere = Sign-out of all devices
+activity-device_signed_out = Sign-out of a device, from the list
+activity-device_secured = Device signed out for safety
+activity-access_given = Access granted to { $service }
+activity-access_refused = Access refused to { $service }
+activity-service_opened = { $service } opened
+activity-service_stopped = Opening of { $service } stopped for safety
+activity-taken_over = Account taken over from the former system
+activity-network = network { $network }
+activity-places = Device and network are erased after { $span }.
+activity-doubt = If you do not recognise something, look at your devices and sign out everywhere.

@@ -1,0 +1,30 @@
+## What happened to the customer's account
+activity-title = Activité récente
+activity-text = Les derniers événements de votre compte, les plus récents d’abord.
+activity-none = Rien à montrer pour l’instant.
+activity-signed_in = Connexion
+activity-signed_in-new = Connexion sur un nouvel appareil
+activity-came_back = Retour sur un appareil qui reste identifié
+activity-wrong_password = { $times ->
+    [one] Un essai de mot de passe sans succès
+   *[other] { $times } essais de mot de passe sans succès
+}
+activity-forgotten = Demande d’un nouveau mot de passe
+activity-code = { $times ->
+    [one] Un code de vérification saisi
+   *[other] { $times } codes de vérification saisis
+}
+activity-chosen = Nouveau mot de passe choisi après un oubli
+activity-changed = Mot de passe changé
+activity-signed_out = Déconnexion
+activity-signed_out_everywhere = Déconnexion de tous les appareils
+activity-device_signed_out = Déconnexion d’un appareil depuis la liste
+activity-device_secured = Appareil déconnecté par sécurité
+activity-access_given = Accès accordé à { $service }
+activity-access_refused = Accès refusé à { $service }
+activity-service_opened = Ouverture de { $service }
+activity-service_stopped = Ouverture de { $service } arrêtée par sécurité
+activity-taken_over = Compte repris de l’ancien système
+activity-network = réseau { $network }
+activity-places = L’appareil et le réseau sont effacés au bout de { $span }.
+activity-doubt = Si vous ne reconnaissez pas une activité, regardez vos appareils et déconnectez-vous partout.
