@@ -45,7 +45,6 @@ impl Lanes {
             agreed: 0,
             is_parted: false,
             is_cut: false,
-            is_cut: false,
             page: VecDeque::new(),
             // Numbers below 1 are found too.
             read_to: i64::MIN,
