@@ -2,16 +2,16 @@
 
 use super::step::Outcome;
 use crate::shell;
+use std::fs;
 use std::path::{Path, PathBuf};
 
 /// A file that proves that a Debian package is there.
-const PACKAGES: [(&str, &str); 7] = [
+const PACKAGES: [(&str, &str); 6] = [
     ("chromium", "/usr/bin/chromium"),
     ("apache2", "/usr/sbin/apache2"),
     ("apache2-utils", "/usr/bin/htpasswd"),
     ("libapache2-mod-auth-openidc", "/usr/lib/apache2/modules/mod_auth_openidc.so"),
     ("nginx-light", "/usr/sbin/nginx"),
-    ("postgresql-15", "/usr/lib/postgresql/15/bin/postgres"),
     ("fonts-dejavu-core", "/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf"),
 ];
 
@@ -30,14 +30,16 @@ fn can_install() -> bool {
     shell::is_root() && shell::find("apt-get").is_some()
 }
 
-/// The folder with `initdb`, `pg_ctl` and `postgres`: Debian's 15, or the one of PATH.
+/// The folder with `initdb`, `pg_ctl` and `postgres`: the newest of Debian's (15 in Debian 12), or the one of PATH.
 pub fn postgres() -> Option<PathBuf> {
-    let debian = PathBuf::from("/usr/lib/postgresql/15/bin");
-    if debian.join("initdb").is_file() {
-        return Some(debian);
-    }
-    let found = shell::find("initdb")?.canonicalize().ok()?;
-    found.parent().map(Path::to_path_buf)
+    let versions = fs::read_dir("/usr/lib/postgresql").into_iter().flatten().flatten();
+    let homes = versions.filter_map(|entry| {
+        let version: u32 = entry.file_name().to_str()?.parse().ok()?;
+        let bin = entry.path().join("bin");
+        bin.join("initdb").is_file().then_some((version, bin))
+    });
+    let newest = homes.max().map(|(_, bin)| bin);
+    newest.or_else(|| Some(shell::find("initdb")?.canonicalize().ok()?.parent()?.to_path_buf()))
 }
 
 pub fn has(package: &str) -> bool {
@@ -50,7 +52,9 @@ pub fn how_to_get(what: &str, package: &str) -> String {
 }
 
 fn missing_packages() -> Vec<&'static str> {
-    PACKAGES.iter().filter(|(_, file)| !Path::new(file).exists()).map(|(package, _)| *package).collect()
+    let files = PACKAGES.iter().filter(|(_, file)| !Path::new(file).exists()).map(|(package, _)| *package);
+    // Debian's own choice of version, which differs from release to release.
+    files.chain(postgres().is_none().then_some("postgresql")).collect()
 }
 
 fn apt(packages: &[&str]) -> Result<(), String> {

@@ -79,7 +79,7 @@ fn walk(bench: &Bench, walks: fn(bool) -> Outcome) -> Outcome {
 
 fn start_database(bench: &mut Bench) -> Outcome {
     let Some(bin) = machine::postgres() else {
-        return Outcome::NotRun(machine::how_to_get("PostgreSQL 15", "postgresql-15"));
+        return Outcome::NotRun(machine::how_to_get("PostgreSQL", "postgresql"));
     };
     match Server::start(bin) {
         Ok(server) => {
