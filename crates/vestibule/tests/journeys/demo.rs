@@ -40,8 +40,9 @@ struct Open(Child);
 impl Open {
     fn start(file: &Path, data: &Path) -> Self {
         let mut command = demo(&["--json"]);
-        let mut child = command.arg(file).arg("--data").arg(data).stdout(Stdio::piped()).spawn().unwrap();
-        let said = BufReader::new(child.stdout.as_mut().unwrap());
+        let mut child =
+            command.arg(file).arg("--data").arg(data).stdout(Stdio::piped()).spawn().expect("it starts");
+        let said = BufReader::new(child.stdout.as_mut().expect("its output is piped"));
         assert!(said.lines().map_while(Result::ok).any(|line| line == "Lumen is open."), "it did not open");
         Self(child)
     }
@@ -49,8 +50,8 @@ impl Open {
     /// As a service manager stops it.
     fn stop(mut self) {
         let id = self.0.id().to_string();
-        assert!(Command::new("kill").args(["-TERM", &id]).status().unwrap().success());
-        assert!(self.0.wait().unwrap().success());
+        assert!(Command::new("kill").args(["-TERM", &id]).status().expect("kill runs").success());
+        assert!(self.0.wait().expect("it ends").success());
     }
 }
 
