@@ -3,7 +3,9 @@
 use std::time::Duration;
 
 use domain::{AccountId, JourneyId};
-use journeys::{Event, Home, Next, Outcome, Question, Screen, State, Turn, VERSION, change_password, recover, sign_in};
+use journeys::{
+    Event, Home, Next, Outcome, Question, Screen, State, Turn, VERSION, change_password, recover, sign_in,
+};
 use store::db::CommitError;
 use store::journeys::StoredJourney;
 

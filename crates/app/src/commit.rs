@@ -94,7 +94,9 @@ impl App {
                 devices::forget_others(batch, *account, *device);
                 draft.cookies.extend([CookieChange::EndSession, CookieChange::EndKept]);
             }
-            Write::SendRecovery { visit, accounts } => self.send_recovery(visit, accounts, pocket, caller, batch),
+            Write::SendRecovery { visit, accounts } => {
+                self.send_recovery(visit, accounts, pocket, caller, batch);
+            }
             Write::ClaimRecovery { account, recovery } => {
                 self.claim_recovery(*account, *recovery, pocket, caller, batch);
             }

@@ -25,7 +25,8 @@ impl App {
                 self.mails(account, mail).await
             }
             Notice::PasswordChanged { account, at } => {
-                let mail = |given_name, login| MailTemplate::PasswordChanged { given_name, login, device, at };
+                let mail =
+                    |given_name, login| MailTemplate::PasswordChanged { given_name, login, device, at };
                 self.mails(account, mail).await
             }
         }

@@ -16,7 +16,7 @@ mod walks;
 
 pub use state::{Event, Home, State, VERSION, step};
 pub use turn::{
-    Here, NewPassword, Next, Notice, OutOfTurn, Outcome, Question, Recognised, Refusal, Screen, SignInDue, Turn,
-    Verdict, Write,
+    Here, NewPassword, Next, Notice, OutOfTurn, Outcome, Question, Recognised, Refusal, Screen, SignInDue,
+    Turn, Verdict, Write,
 };
 pub use visit::{Destination, Need, Portal, Visit};

@@ -214,13 +214,17 @@ pub enum Refusal {
     EmptyPassword,
     BadIdentifier,
     WrongPair,
-    TooManyTries { until: Timestamp },
+    TooManyTries {
+        until: Timestamp,
+    },
     Busy,
     EmptyCode,
     /// Wrong, too old, tried too often or of nobody: one answer for all (NU1).
     WrongCode,
     /// A message was asked for a moment ago, or too many were.
-    TooManyMessages { until: Timestamp },
+    TooManyMessages {
+        until: Timestamp,
+    },
     Weak(Weakness),
     WrongCurrent,
 }
@@ -268,7 +272,10 @@ pub enum Outcome {
     },
     DeviceEnded,
     /// A new password is stored, and nobody is signed in by that (EL7).
-    PasswordReset { visit: Visit, login: String },
+    PasswordReset {
+        visit: Visit,
+        login: String,
+    },
     PasswordChanged,
     /// Prove who you are once more, then come back (SE8).
     ProveAgain(Visit),

@@ -83,7 +83,9 @@ impl App {
             let mut rows = recoveries::of_account(self.db(), account).await?;
             rows.retain(|row| row.is_live(caller.now) && row.tries < self.policy().recovery.tries);
             if !rows.is_empty() && self.book_day(account, caller, batch).await? {
-                rows.iter().for_each(|row| self.book_row(row, false, caller, batch));
+                for row in &rows {
+                    self.book_row(row, false, caller, batch);
+                }
                 judged.append(&mut rows);
             }
         }

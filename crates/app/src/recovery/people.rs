@@ -73,7 +73,12 @@ impl App {
         let mails: Vec<_> = stored.into_iter().filter(|contact| contact.kind == "mail").collect();
         if mails.is_empty() {
             let logins = self.logins(account.id).await?;
-            return Ok(logins.into_iter().filter(|login| login.contains('@')).take(1).map(|text| self.address(text)).collect());
+            return Ok(logins
+                .into_iter()
+                .filter(|login| login.contains('@'))
+                .take(1)
+                .map(|text| self.address(text))
+                .collect());
         }
         let rested = |changed_at: Timestamp| {
             // What came with the account was not changed.
@@ -90,7 +95,8 @@ impl App {
     }
 
     fn address(&self, text: String) -> Address {
-        let folded = Identifier::parse(&text).map_or_else(|_| text.clone(), |folded| folded.as_str().to_owned());
+        let folded =
+            Identifier::parse(&text).map_or_else(|_| text.clone(), |folded| folded.as_str().to_owned());
         Address { digest: self.contact_digest(&folded), text }
     }
 

@@ -67,7 +67,9 @@ pub enum Fact {
         client: ClientId,
     },
     /// A portal behind forward-auth was opened.
-    PortalOpened { client: ClientId },
+    PortalOpened {
+        client: ClientId,
+    },
     AccountImported {
         source: String,
     },

@@ -76,8 +76,7 @@ fn a_password_is_chosen_only_for_whom_a_code_or_a_link_proved_and_the_message_is
     let (mut chosen, mut proofs) = (0_u64, 0_u64);
     walk("recover", start, draw, |before, (event, _), turn| {
         // Nobody becomes proven but by the judge of codes.
-        let newly: Vec<_> =
-            held(&turn.state).into_iter().filter(|one| !held(before).contains(one)).collect();
+        let newly: Vec<_> = held(&turn.state).into_iter().filter(|one| !held(before).contains(one)).collect();
         if !newly.is_empty() {
             assert!(matches!(before, AnyState::Recover(State::AwaitingProof { .. })), "{before:?}");
             for one in &newly {

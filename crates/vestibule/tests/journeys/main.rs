@@ -1,10 +1,12 @@
 //! Journeys over real HTTP, one file per journey, each test a path of the seed by its step numbers.
 
+mod audit;
 mod demo;
 mod devices;
 mod doors;
 mod forward_auth;
 mod oidc;
+mod recover;
 mod sign_in;
 mod sign_out;
 mod two_nodes;

@@ -133,11 +133,12 @@ fn expired(web: &Web, asking: &Asking) -> Response {
     answer::refused(web, asking, Refused::Expired { go_on: Some(paths::FORGOTTEN_PASSWORD.to_owned()) })
 }
 
-/// The state that a link of our own pages carries. It shows a step again and takes none, so an old one will do.
+/// The state that a link of our own pages carries: it shows a step again and takes none. What is proven is shown to the
+/// browser that proved it alone.
 fn carried(web: &Web, asking: &Asking) -> Option<Journey> {
     match web.app().open_form(asking.query("ctx")?, &asking.caller) {
         Opened::Good(Sealed::State(state)) => Some(*state),
-        Opened::Stale(Sealed::State(state)) => Some(*state),
+        Opened::Stale(Sealed::State(state)) if matches!(*state, Journey::SignIn(_)) => Some(*state),
         _ => None,
     }
 }

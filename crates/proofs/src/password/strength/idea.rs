@@ -12,10 +12,10 @@ pub fn words() -> impl Iterator<Item = &'static str> {
 /// Four words drawn by these sixteen bytes of chance, with spaces between them.
 pub fn propose(chance: [u8; 16]) -> String {
     let words: Vec<&str> = words().collect();
-    let (draws, _) = chance.as_chunks::<4>();
-    let drawn = draws.iter().take(COUNT).map(|draw| {
+    let (lots, _) = chance.as_chunks::<4>();
+    let drawn = lots.iter().take(COUNT).map(|lot| {
         // 2^32 is so much more than the list is long that no word is likelier than another by more than a millionth.
-        words[u32::from_be_bytes(*draw) as usize % words.len()]
+        words[u32::from_be_bytes(*lot) as usize % words.len()]
     });
     drawn.collect::<Vec<_>>().join(" ")
 }

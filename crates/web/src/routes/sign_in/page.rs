@@ -164,7 +164,7 @@ fn too_many(
 ) -> Response {
     let wait = until.since(asking.now());
     let retry = super::address(web, shown.visit);
-    let forgotten = format!("{}?visit={}", pages::paths::FORGOTTEN_PASSWORD, web.app().seal_visit(shown.visit));
+    let forgotten = crate::routes::recover::address(web, shown.visit);
     let page = TooManyTriesPage { purpose: purpose(shown.visit), until, wait, retry, forgotten };
     let frame = asking.frame(web.look(brand), Some(shown.visit));
     let response = answer::page(StatusCode::TOO_MANY_REQUESTS, &page, &frame);
