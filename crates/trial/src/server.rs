@@ -1,5 +1,6 @@
 //! The server under trial: all rooms, composed as the binary composes them, with fakes at the edges.
 
+use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -175,7 +176,9 @@ fn serve(app: &App, listener: TcpListener, stop: &watch::Sender<bool>) -> Vec<Jo
     let router = web::router(web);
     let (mut stopped, worker) = (stop.subscribe(), app.clone());
     let serving = tokio::spawn(async move {
-        axum::serve(listener, router).await.expect("serves until stopped");
+        // As our own listener does: routes read the peer's address from there.
+        let service = router.into_make_service_with_connect_info::<SocketAddr>();
+        axum::serve(listener, service).await.expect("serves until stopped");
     });
     let working = tokio::spawn(async move {
         let until = async move {

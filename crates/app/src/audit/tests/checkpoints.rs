@@ -58,11 +58,11 @@ async fn nothing_is_signed_where_nothing_happened(bench: &Bench) {
 
 async fn of_two_nodes_at_once_one_writes(bench: &Bench) {
     let other = bench.second_node().await;
-    for round in 1..=10_i64 {
+    for round in 1..=10 {
         bench.acts(5, 1).await;
         let (ours, theirs) = tokio::join!(bench.app.checkpoint(), other.checkpoint());
         assert!(ours.unwrap() || theirs.unwrap());
-        assert_eq!(stored(bench).await.len() as i64, round);
+        assert_eq!(stored(bench).await.len(), round);
     }
     assert_eq!(bench.verify().await.0, []);
 }
