@@ -5,6 +5,7 @@ use std::path::Path;
 use std::time::Duration;
 
 use aws_lc_rs::digest::{Context, SHA256};
+use rusqlite::config::DbConfig;
 use rusqlite::functions::FunctionFlags;
 use rusqlite::types::{ToSqlOutput, Value as Column, ValueRef};
 use rusqlite::{Connection, OpenFlags, ToSql};
@@ -58,6 +59,9 @@ fn open(path: &Path) -> rusqlite::Result<Connection> {
     connection.pragma_update(None, "synchronous", "FULL")?;
     connection.pragma_update(None, "foreign_keys", true)?;
     connection.set_prepared_statement_cache_capacity(PREPARED);
+    // Else the planner looks at bound values, and a statement is parsed and planned anew for every value: ten times
+    // the cost of a keyed read.
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
     let pure =
         FunctionFlags::SQLITE_UTF8 | FunctionFlags::SQLITE_DETERMINISTIC | FunctionFlags::SQLITE_INNOCUOUS;
     connection.create_scalar_function("audit_chain", 2, pure, |arguments| {
@@ -101,4 +105,30 @@ impl ToSql for Value {
 /// SQLite would take it, PostgreSQL would not.
 fn nul_in_text() -> rusqlite::Error {
     rusqlite::Error::ToSqlConversionFailure("a text holds the character NUL".into())
+}
+
+#[cfg(test)]
+mod tests {
+    use rusqlite::StatementStatus::RePrepare;
+
+    use super::*;
+
+    #[test]
+    fn a_statement_is_planned_once_whatever_is_bound() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("planned.db");
+        create(&path).expect("the file is made");
+        let connection = for_writing(&path).expect("it opens");
+        connection
+            .execute_batch(
+                "CREATE TABLE a (id TEXT PRIMARY KEY, b TEXT); CREATE TABLE b (id TEXT PRIMARY KEY)",
+            )
+            .expect("two tables");
+        let hot = "SELECT a.id FROM a JOIN b ON b.id = a.b WHERE a.id = ?1 LIMIT ?2";
+        for limit in [1, 2, 3] {
+            let mut prepared = connection.prepare_cached(hot).expect("it is planned");
+            prepared.query_map(("x", limit), |_| Ok(())).expect("it runs").for_each(drop);
+            assert_eq!(prepared.get_status(RePrepare), 0);
+        }
+    }
 }
