@@ -5,17 +5,17 @@ use argon2::Block;
 
 use super::ours;
 
-/// Working memory of one worker. Starts at what our own hash needs (19 MiB) and grows to what
-/// imported hashes ask for within `bounds::MEMORY_KIB` (128 MiB), never further. Its content is
+/// Working memory of one worker. Holds nothing before its first use, then what our own hash needs (19 MiB), and
+/// grows to what imported hashes ask for within `bounds::MEMORY_KIB` (128 MiB), never further. Its content is
 /// overwritten by the next use and is no more secret than the hash it led to.
 pub struct Argon2Memory {
     blocks: Vec<Block>,
 }
 
 impl Argon2Memory {
-    /// Room for our own hash.
-    pub fn new() -> Self {
-        Self { blocks: vec![Block::new(); ours::MEMORY_KIB as usize] }
+    /// Nothing yet.
+    pub const fn new() -> Self {
+        Self { blocks: Vec::new() }
     }
 
     /// At least `count` blocks of 1 KiB. The caller has checked the bounds.
@@ -23,7 +23,7 @@ impl Argon2Memory {
         if self.blocks.len() < count {
             // Freed first: two blocks at once would be twice the promise.
             self.blocks = Vec::new();
-            self.blocks = vec![Block::new(); count];
+            self.blocks = vec![Block::new(); count.max(ours::MEMORY_KIB as usize)];
         }
         &mut self.blocks[..count]
     }
@@ -37,5 +37,20 @@ impl Argon2Memory {
 impl Default for Argon2Memory {
     fn default() -> Self {
         Self::new()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_idle_worker_holds_nothing_and_a_small_hash_makes_room_for_ours() {
+        let mut memory = Argon2Memory::new();
+        assert_eq!(memory.bytes(), 0);
+        assert_eq!(memory.blocks(8).len(), 8);
+        let ours = memory.bytes();
+        memory.blocks(ours::MEMORY_KIB as usize);
+        assert_eq!(memory.bytes(), ours);
     }
 }
