@@ -1,7 +1,7 @@
 //! `vestibule import`: brings customers in from a file, also while a server runs. Exit code 0 when every line came in,
 //! 1 when some were refused, 2 when it could not run to its end.
 
-use app::App;
+use app::{App, Setup};
 use clap::Args;
 use tokio::signal::unix::{SignalKind, signal};
 
@@ -21,7 +21,8 @@ pub struct Options {
 
 pub async fn run(options: &Options) -> Result<(), Failure> {
     let setup = plan::setup(&options.file.read()?).await.map_err(Failure::misunderstood)?;
-    let app = App::start(setup).await.map_err(|trouble| cannot(&trouble))?;
+    // An import hashes nothing: one permit's memory is enough.
+    let app = App::start(Setup { hash_permits: 1, ..setup }).await.map_err(|trouble| cannot(&trouble))?;
     let stop = stop_asked()?;
     let report = import::run(&options.order, &app, Teller::on_terminal(), stop).await;
     let report = report.map_err(|trouble| cannot(&trouble))?;
