@@ -70,6 +70,7 @@ fn debug_shows_the_scheme_and_nothing_of_the_hash() {
 #[test]
 fn memory_grows_for_an_imported_hash_and_is_then_kept() {
     let mut memory = Argon2Memory::new();
+    verify(&new("secret"), b"secret", &mut memory);
     let ours = memory.bytes();
     let larger =
         "$argon2id$v=19$m=20480,t=1,p=1$c29tZXNhbHRzb21lc2FsdA$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
