@@ -85,7 +85,8 @@ impl App {
                     break;
                 }
                 Presented::Predecessor => return self.renewed(kept, &device, until, caller, None).await,
-                Presented::Current => match self.renewed(kept, &device, until, caller, Some(presented)).await {
+                Presented::Current => match self.renewed(kept, &device, until, caller, Some(presented)).await
+                {
                     Err(Trouble::Contended(_)) => {}
                     done => return done,
                 },

@@ -59,8 +59,8 @@ macro_rules! from_ids {
 }
 
 from_ids!(
-    AccountId, ActId, ContactId, ContractId, DeviceId, JourneyId, LineId, MailboxId, MessageId, RecoveryId, SessionId,
-    SignInId
+    AccountId, ActId, ContactId, ContractId, DeviceId, JourneyId, LineId, MailboxId, MessageId, RecoveryId,
+    SessionId, SignInId
 );
 
 impl<const N: usize> From<[u8; N]> for Value {

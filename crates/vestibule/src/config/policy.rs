@@ -7,9 +7,9 @@ use domain::throttle::ThrottlePolicy;
 use domain::time::{days, hours, minutes};
 use serde::Deserialize;
 
-use super::{Finding, audit};
 use super::key::{Default as Is, Key, Section};
 use super::span::Span;
+use super::{Finding, audit};
 
 #[derive(Clone, PartialEq, Eq, Debug, Default, Deserialize)]
 #[serde(default, deny_unknown_fields)]

@@ -106,9 +106,7 @@ fn event(state: &Journey, asking: &Asking, form: &Form) -> Option<Event> {
         Recover::AwaitingAccount { .. } => {
             Event::AccountChosen { account: AccountId::parse(form.field("account"))? }
         }
-        Recover::AwaitingNewPassword { .. } => {
-            Event::PasswordGiven { password: form.secret("new_password") }
-        }
+        Recover::AwaitingNewPassword { .. } => Event::PasswordGiven { password: form.secret("new_password") },
         _ => return None,
     })
 }

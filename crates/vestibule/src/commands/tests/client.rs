@@ -54,9 +54,13 @@ fn each_bad_declaration_is_told_with_its_line() {
 
 #[test]
 fn a_secret_that_can_be_guessed_is_refused() {
-    for secret in
-        ["changeme", "Ab3-xyz9Qw!1kLm", "changemechangemechangemechangemechangeme", "", "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"]
-    {
+    for secret in [
+        "changeme",
+        "Ab3-xyz9Qw!1kLm",
+        "changemechangemechangemechangemechangeme",
+        "",
+        "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa",
+    ] {
         assert!(read(GOOD, secret).is_err(), "{secret}");
     }
 }

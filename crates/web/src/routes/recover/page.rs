@@ -68,13 +68,7 @@ pub async fn screen(web: &Web, asking: &Asking, state: Journey, screen: Screen) 
     answer::with_language(binding.on(response), asking)
 }
 
-fn forgotten(
-    web: &Web,
-    visit: &Visit,
-    typed: String,
-    refusal: Option<Refusal>,
-    csrf: &str,
-) -> ForgottenPage {
+fn forgotten(web: &Web, visit: &Visit, typed: String, refusal: Option<Refusal>, csrf: &str) -> ForgottenPage {
     let refusal = refusal.map(|refusal| match refusal {
         Refusal::EmptyIdentifier => ForgottenRefusal::Missing,
         _ => ForgottenRefusal::Unreadable,

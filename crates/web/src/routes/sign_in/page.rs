@@ -9,8 +9,8 @@ use http::StatusCode;
 use journeys::sign_in::{State as SignIn, Typed};
 use journeys::{Refusal, SignInDue, State as Journey, Visit};
 use pages::{
-    ConfirmReason, IdentifierKind, KeepOffer, Person, PreparedPage, ServerBusyPage, SignInNote,
-    SignInPage, SignInRefusal, TooManyTriesPage,
+    ConfirmReason, IdentifierKind, KeepOffer, Person, PreparedPage, ServerBusyPage, SignInNote, SignInPage,
+    SignInRefusal, TooManyTriesPage,
 };
 
 use crate::Web;
@@ -46,7 +46,11 @@ impl<'a> Shown<'a> {
     }
 
     fn is_fresh(&self) -> bool {
-        self.typed.is_none() && self.note.is_none() && self.refusal.is_none() && !self.expired && confirm(self.due).is_none()
+        self.typed.is_none()
+            && self.note.is_none()
+            && self.refusal.is_none()
+            && !self.expired
+            && confirm(self.due).is_none()
     }
 }
 
