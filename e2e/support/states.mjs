@@ -15,6 +15,7 @@ export const STATES = [
   ["a portal", inside],
   ["account", (page, demo, person) => signedInAt(page, demo, person, "/account")],
   ["devices", (page, demo, person) => signedInAt(page, demo, person, "/account/devices")],
+  ["activity", (page, demo, person) => signedInAt(page, demo, person, "/account/activity")],
   ["sign-out", (page, demo, person) => signedInAt(page, demo, person, "/sign-out")],
   ["signed out", signedOut],
   ["a page that does not exist", (page, demo) => page.goto(demo.at("/nulle-part"))],

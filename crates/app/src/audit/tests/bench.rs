@@ -148,8 +148,12 @@ impl Bench {
     }
 
     pub async fn verify_with(&self, keys: Keys, file: Option<PathBuf>) -> (Vec<Finding>, Summary) {
+        self.verify_on(self.app.db(), keys, file).await
+    }
+
+    pub async fn verify_on(&self, db: &Db, keys: Keys, file: Option<PathBuf>) -> (Vec<Finding>, Summary) {
         let (vault, signer) = keys.into_parts();
-        let keys = verify::Keys { db: self.app.db(), vault: &vault, signer: &signer };
+        let keys = verify::Keys { db, vault: &vault, signer: &signer };
         let mut findings = Vec::new();
         let mut tell = |told| {
             if let Told::Found(finding) = told {

@@ -98,3 +98,34 @@ fn in_checkpoints(from: Source, what: &InCheckpoints) -> String {
         ),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use domain::Timestamp;
+
+    use super::*;
+
+    #[test]
+    fn each_finding_is_one_sentence_that_names_its_place() {
+        let at = Timestamp::from_millis(1_795_266_300_000);
+        let lane = |what| sentence(&Finding::InLane { lane: 5, what });
+        let told = [
+            lane(InLane::Changed { seq: 42 }),
+            lane(InLane::PersonalChanged { seq: 42 }),
+            lane(InLane::Unreadable { seq: 42 }),
+            lane(InLane::NoNumber { seq: 42 }),
+            lane(InLane::Missing { from: 42, to: 43 }),
+            lane(InLane::DoesNotFollow { seq: 42 }),
+            lane(InLane::CutOff { from: 42, to: 42 }),
+            lane(InLane::HeadDiffers { seq: 42 }),
+            lane(InLane::BeyondHead { head: 41, seq: 42 }),
+            lane(InLane::Rewritten { from: 42, to: 50, checkpoint: 7, at }),
+            lane(InLane::CutOffSince { from: 42, to: 50, checkpoint: 7, at }),
+        ];
+        for said in &told {
+            assert!(said.starts_with("Lane 5, ") && said.contains("42") && said.ends_with('.'), "{said}");
+        }
+        assert_eq!(told.iter().collect::<std::collections::BTreeSet<_>>().len(), told.len());
+        assert!(told[9].contains("checkpoint 7 of 2026-11-21 13:05:00 UTC"), "{}", told[9]);
+    }
+}

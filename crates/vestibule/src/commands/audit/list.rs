@@ -20,21 +20,21 @@ const PAGE: u32 = 200;
 pub struct Options {
     /// Only what concerns the person who signs in with this
     #[arg(long, value_name = "LOGIN", conflicts_with = "code")]
-    account_login: Option<String>,
+    pub account_login: Option<String>,
     /// Only facts of this code, such as F-101
     #[arg(long, value_name = "CODE")]
-    code: Option<String>,
+    pub code: Option<String>,
     /// Nothing older: "7 days", 2026-11-21 or 2026-11-21T13:00:00Z
     #[arg(long, value_name = "WHEN")]
-    since: Option<Since>,
+    pub since: Option<Since>,
     /// How many at most
     #[arg(long, value_name = "NUMBER", default_value_t = 100)]
-    limit: u32,
+    pub limit: u32,
     /// Go on where another list ended
     #[arg(long, value_name = "MARK")]
-    before: Option<Before>,
+    pub before: Option<Before>,
     #[command(flatten)]
-    file: ConfigFile,
+    pub file: ConfigFile,
 }
 
 /// A mark as text: `1795266300000.12.57`.
@@ -59,6 +59,11 @@ impl FromStr for Before {
 }
 
 pub async fn run(options: &Options) -> Result<(), Failure> {
+    listed(options, &mut say).await
+}
+
+/// Says each event, and how to go on.
+pub async fn listed(options: &Options, say: &mut (dyn FnMut(&str) + Send)) -> Result<(), Failure> {
     let (_, setup) = super::open(&options.file).await?;
     let (vault, _) = setup.keys.into_parts();
     let trail = Trail { db: &setup.db, vault: &vault };
@@ -68,7 +73,9 @@ pub async fn run(options: &Options) -> Result<(), Failure> {
     while left > 0 {
         let wanted = left.min(PAGE);
         let page = trail.page(&of, since, before, wanted).await.map_err(|trouble| cannot(&trouble))?;
-        page.iter().for_each(|event| say(&line(event)));
+        for event in &page {
+            say(&line(event));
+        }
         let read = u32::try_from(page.len()).unwrap_or(wanted);
         before = page.last().map_or(before, |last| last.mark);
         if read < wanted {

@@ -2,9 +2,9 @@
 
 mod facts;
 mod findings;
-mod list;
+pub(super) mod list;
 mod since;
-mod verify;
+pub(super) mod verify;
 
 use app::Setup;
 use clap::Subcommand;
@@ -39,4 +39,8 @@ async fn open(file: &ConfigFile) -> Result<(Config, Setup), Failure> {
 fn told(at: domain::Timestamp) -> String {
     let at = jiff::Timestamp::from_millisecond(at.millis()).unwrap_or(jiff::Timestamp::MAX);
     at.strftime("%F %T").to_string()
+}
+
+fn counted(count: i64, one: &str, many: &str) -> String {
+    format!("{count} {}", if count == 1 { one } else { many })
 }
