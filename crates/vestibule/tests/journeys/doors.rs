@@ -51,7 +51,8 @@ async fn garbage_gets_a_clear_answer_on_every_route_and_never_a_5xx() {
                 .body(if method == Method::POST { garbage } else { "" });
             let answer = browser.send(request).await;
             assert!(answer.status < 500, "{method} {path} answered {}", answer.status);
-            if ![Method::GET, Method::HEAD].contains(&method) && !(posts && method == Method::POST) {
+            let is_taken = [Method::GET, Method::HEAD].contains(&method) || (posts && method == Method::POST);
+            if !is_taken {
                 assert_eq!(answer.status, 405, "WB8 {method} {path}");
             }
         }

@@ -100,7 +100,7 @@ async fn a_dry_run_tells_what_a_run_tells_and_writes_nothing() {
 #[tokio::test]
 async fn a_file_that_cannot_be_read_as_a_whole_is_refused_and_nothing_is_written() {
     let bench = Bench::new().await;
-    let refusal = async |order: Order| bench.import(&order).await.0.err().expect("refused");
+    let refusal = async |order: Order| bench.import(&order).await.0.expect_err("refused");
     let missing = refusal(Order::new("/nowhere/customers.jsonl")).await;
     assert!(matches!(missing, ImportTrouble::File { .. }), "{missing}");
     let ending = refusal(Order::new(bench.file("customers.xlsx", "x"))).await;

@@ -95,7 +95,8 @@ async fn lines_of_one_contract_may_stand_apart_further_than_a_wave() {
     for part in 0..3 {
         for number in 0..700 {
             let role = if part == 0 { "holder" } else { "member" };
-            file += &format!("c{number},internet,p{number}-{part},{role},Zoé,FTTH-{number}\n");
+            let row = format!("c{number},internet,p{number}-{part},{role},Zoé,FTTH-{number}\n");
+            file.push_str(&row);
         }
     }
     let (report, told) = bench.import_file("customers.csv", file).await;

@@ -103,5 +103,5 @@ fn open(app: &App, purpose: Purpose, owner: &[u8; 16], sealed: &[u8]) -> String 
 }
 
 fn hex(row: &Row, column: usize) -> String {
-    row.bytes(column).unwrap().iter().map(|byte| format!("{byte:02x}")).collect()
+    domain::ActId::from_bytes(row.array(column).unwrap()).to_string()
 }
