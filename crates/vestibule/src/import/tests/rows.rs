@@ -1,5 +1,7 @@
 //! Every imported row, opened, in an order and in words that do not depend on ids, instants or nonces.
 
+use std::fmt::Write as _;
+
 use app::App;
 use app::vault::Purpose;
 use store::{Db, Row, Statement};
@@ -103,5 +105,9 @@ fn open(app: &App, purpose: Purpose, owner: &[u8; 16], sealed: &[u8]) -> String 
 }
 
 fn hex(row: &Row, column: usize) -> String {
-    domain::ActId::from_bytes(row.array(column).unwrap()).to_string()
+    let mut text = String::new();
+    for byte in row.bytes(column).unwrap() {
+        write!(text, "{byte:02x}").unwrap();
+    }
+    text
 }
