@@ -121,7 +121,11 @@ impl App {
     fn choose_password(&self, account: AccountId, pocket: &Pocket, now: Timestamp, batch: &mut Batch) {
         if let Some(hash) = &pocket.chosen {
             let sealed = self.vault().seal(Purpose::PasswordHash, account.bytes(), hash.as_bytes());
-            passwords::choose(batch, account, sealed, &scheme_of(hash), now);
+            let scheme = scheme_of(hash);
+            match &pocket.verified {
+                Some(before) => passwords::replace(batch, account, before, sealed, &scheme, now),
+                None => passwords::choose(batch, account, sealed, &scheme, now),
+            }
         }
         recoveries::forget(batch, account);
         for counter in &pocket.counters {

@@ -44,10 +44,13 @@ impl App {
         let key = device.map_or_else(|| self.account_counter(account), |device| self.device_counter(device));
         match self.book_try_at(key, Some(account), device.is_some(), caller).await? {
             Booking::Wait(until) => Ok(nothing(NewPassword::TooSoon { until })),
-            Booking::Booked(_) if self.is_current(account, current, second).await? => {
-                self.said(account, made).await
-            }
-            Booking::Booked(_) => Ok(nothing(NewPassword::WrongCurrent)),
+            Booking::Booked(_) => match self.current(account, current, second).await? {
+                None => Ok(nothing(NewPassword::WrongCurrent)),
+                verified => {
+                    let (said, pocket) = self.said(account, made).await?;
+                    Ok((said, Pocket { verified, ..pocket }))
+                }
+            },
         }
     }
 
@@ -86,13 +89,19 @@ impl App {
         }
     }
 
-    /// Whether this is the account's password; one without a password has none that could be right.
-    async fn is_current(&self, account: AccountId, current: Secret, place: Place) -> Result<bool, Trouble> {
-        let Some(stored) = store::passwords::of_account(self.db(), account).await? else { return Ok(false) };
+    /// The stored hash that this password verifies, as it is stored; `None` where it is not the account's password.
+    async fn current(
+        &self,
+        account: AccountId,
+        current: Secret,
+        place: Place,
+    ) -> Result<Option<Vec<u8>>, Trouble> {
+        let Some(stored) = store::passwords::of_account(self.db(), account).await? else { return Ok(None) };
         let text = self.vault().open_text(Purpose::PasswordHash, account.bytes(), &stored.hash_sealed);
-        let Some(hash) = text.and_then(|text| PasswordHash::parse(&text).ok()) else { return Ok(false) };
+        let Some(hash) = text.and_then(|text| PasswordHash::parse(&text).ok()) else { return Ok(None) };
         let job = Job { stored: hash, password: current, upgrade_salt: chance::bytes() };
-        Ok(self.hashing().verify(place, job).await.is_ok_and(|verified| verified.right))
+        let right = self.hashing().verify(place, job).await.is_ok_and(|verified| verified.right);
+        Ok(right.then_some(stored.hash_sealed))
     }
 
     /// Everything that counts tries at this account: a new password begins anew.

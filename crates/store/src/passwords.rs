@@ -23,6 +23,9 @@ statements! {
         "INSERT INTO passwords (account_id, hash_sealed, scheme, origin, set_at) VALUES (?1, ?2, ?3, ?4, ?5) \
          ON CONFLICT (account_id) DO UPDATE SET hash_sealed = excluded.hash_sealed, scheme = excluded.scheme, \
          origin = excluded.origin, set_at = excluded.set_at";
+    REPLACE = "passwords.replace",
+        "UPDATE passwords SET hash_sealed = ?3, scheme = ?4, origin = ?5, set_at = ?6 \
+         WHERE account_id = ?1 AND hash_sealed = ?2";
 }
 
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -74,6 +77,19 @@ pub fn upgrade(
 /// Sets the hash of a password that the person chose here: no import ever overwrites it.
 pub fn choose(batch: &mut Batch, account: AccountId, hash_sealed: Vec<u8>, scheme: &str, now: Timestamp) {
     batch.run(&CHOOSE, params![account, hash_sealed, scheme, PasswordOrigin::Chosen.word(), now]);
+}
+
+/// The same, for who proved it by knowing the password `before`. Loss `password_moved`: that is no longer the password.
+pub fn replace(
+    batch: &mut Batch,
+    account: AccountId,
+    before: &[u8],
+    hash_sealed: Vec<u8>,
+    scheme: &str,
+    now: Timestamp,
+) {
+    let params = params![account, before, hash_sealed, scheme, PasswordOrigin::Chosen.word(), now];
+    batch.expect_one(&REPLACE, params, "password_moved");
 }
 
 fn read(row: &Row) -> Result<StoredPassword, Trouble> {

@@ -3,9 +3,10 @@
 use app::App;
 use app::vault::Purpose;
 use domain::account::PersonName;
-use domain::{AccountId, ActId, Identifier, Locale};
+use domain::{AccountId, ActId, ContactId, Identifier, Locale, Timestamp};
 use proofs::password::{Argon2Memory, PasswordHash, hash_new};
 use store::accounts::StoredAccount;
+use store::contacts::StoredContact;
 use store::db::Batch;
 use store::identifiers::StoredIdentifier;
 
@@ -30,6 +31,31 @@ impl Trial {
     pub async fn customer_with_hash(&self, identifier: &str, password: &str, hash: &str) -> Customer {
         let id = admit(&self.app, identifier, hash).await;
         Customer { id, identifier: identifier.to_owned(), password: password.to_owned() }
+    }
+
+    /// Adds a contact address, set at that instant; the account may share it with others.
+    pub async fn contact(&self, person: &Customer, mail: &str, changed_at: Timestamp) {
+        let (now, vault) = (self.app.now(), self.app.vault());
+        let contact = StoredContact {
+            account: person.id,
+            id: ContactId::new(now, app::chance::bytes()),
+            kind: "mail".into(),
+            value_sealed: vault.seal(Purpose::Contact, person.id.bytes(), mail.as_bytes()),
+            verified_at: Some(changed_at),
+            changed_at,
+        };
+        let folded = Identifier::parse(mail).expect("a good address");
+        let mut batch = Batch::new(ActId::new(now, app::chance::bytes()));
+        store::contacts::insert(&mut batch, &vault.digest("contact", folded.as_str().as_bytes()), &contact);
+        self.app.db().commit(batch).await.expect("the contact is stored");
+    }
+
+    /// Closes the account, as an operator would.
+    pub async fn disable(&self, person: &Customer) {
+        let now = self.app.now();
+        let mut batch = Batch::new(ActId::new(now, app::chance::bytes()));
+        store::accounts::disable(&mut batch, person.id, now);
+        self.app.db().commit(batch).await.expect("the account is closed");
     }
 }
 

@@ -23,12 +23,21 @@ pub struct TrialSetup {
     /// A store of its own; a fresh SQLite file where absent.
     pub store: Option<StoreConfig>,
     pub checkpoint_file: Option<PathBuf>,
+    /// Whether outbox, purge and the rest are worked on beside the requests; without them, every commit is a request's.
+    pub works: bool,
 }
 
 impl Default for TrialSetup {
     fn default() -> Self {
         let brands = vec![pages::samples::brand()];
-        Self { policy: Policy::default(), brands, hash_permits: 2, store: None, checkpoint_file: None }
+        Self {
+            policy: Policy::default(),
+            brands,
+            hash_permits: 2,
+            store: None,
+            checkpoint_file: None,
+            works: true,
+        }
     }
 }
 
@@ -65,7 +74,7 @@ impl Trial {
         let parts = Parts { issuer: &issuer, keys: &keys, clock: &clock, mail: &mail, http: &http };
         let app = open(&setup, &data, &parts).await;
         let (stop, _) = watch::channel(false);
-        let tasks = serve(&app, listener, &stop);
+        let tasks = serve(&app, listener, &stop, setup.works);
         Self { app, clock, mail, calls, issuer, http, setup, keys, data, port, stop, tasks }
     }
 
@@ -86,7 +95,7 @@ impl Trial {
         self.app = open(&self.setup, &self.data, &parts).await;
         let listener = TcpListener::bind(("127.0.0.1", self.port)).await.expect("the same port");
         self.stop = watch::channel(false).0;
-        self.tasks = serve(&self.app, listener, &self.stop);
+        self.tasks = serve(&self.app, listener, &self.stop, self.setup.works);
     }
 
     /// A second node: the same keys, clock and store, an address of its own under the same issuer.
@@ -101,7 +110,7 @@ impl Trial {
         let app = open(&self.setup, &self.data, &parts).await;
         let listener = TcpListener::bind(("127.0.0.1", 0)).await.expect("a free port");
         let base = format!("http://{}", listener.local_addr().expect("its address"));
-        let tasks = serve(&app, listener, &self.stop);
+        let tasks = serve(&app, listener, &self.stop, self.setup.works);
         Node { app, base, tasks }
     }
 
@@ -171,7 +180,7 @@ async fn open(setup: &TrialSetup, data: &TempDir, parts: &Parts<'_>) -> App {
     .expect("the app starts")
 }
 
-fn serve(app: &App, listener: TcpListener, stop: &watch::Sender<bool>) -> Vec<JoinHandle<()>> {
+fn serve(app: &App, listener: TcpListener, stop: &watch::Sender<bool>, works: bool) -> Vec<JoinHandle<()>> {
     let web = web::Web::new(app.clone(), web::Settings::default()).expect("the brands can be drawn");
     let router = web::router(web);
     let (mut stopped, worker) = (stop.subscribe(), app.clone());
@@ -180,6 +189,9 @@ fn serve(app: &App, listener: TcpListener, stop: &watch::Sender<bool>) -> Vec<Jo
         let service = router.into_make_service_with_connect_info::<SocketAddr>();
         axum::serve(listener, service).await.expect("serves until stopped");
     });
+    if !works {
+        return vec![serving];
+    }
     let working = tokio::spawn(async move {
         let until = async move {
             let _ = stopped.wait_for(|stop| *stop).await;

@@ -30,6 +30,8 @@ pub struct Pocket {
     pub counter: Option<[u8; 16]>,
     /// The hash of a password that was chosen.
     pub chosen: Option<String>,
+    /// The stored hash that the current password was verified against: what is chosen replaces that one and no other.
+    pub verified: Option<Vec<u8>>,
     /// Counters that a chosen password or a right code clears.
     pub counters: Vec<[u8; 16]>,
     /// Messages by which a password may be chosen.
