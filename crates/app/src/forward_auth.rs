@@ -119,8 +119,9 @@ impl App {
         origin: &str,
         ticket: &str,
         binding: Option<[u8; 16]>,
+        caller: &Caller,
     ) -> Result<Option<LetIn>, Trouble> {
-        let now = self.now();
+        let now = caller.now;
         let (Some(ticket), Some(binding)) = (Token::parse(ticket), binding) else { return Ok(None) };
         let hash = ticket.hash();
         let Some(code) = store::codes::by_hash(self.db(), &hash).await? else { return Ok(None) };
@@ -149,7 +150,7 @@ impl App {
         store::codes::spend(&mut batch, &hash, now);
         portals::start(&mut batch, &token_hash, &session);
         let fact = Fact::PortalOpened { client: code.client.clone() };
-        self.audit(&mut batch, Some(code.account), &fact, None, now);
+        self.audit(&mut batch, Some(code.account), &fact, Some(&caller.place()), now);
         match self.db().commit(batch).await {
             Ok(()) => Ok(Some(LetIn { token: token.text().to_string(), uri: passage.uri })),
             Err(CommitError::Lost(_)) => Ok(None),

@@ -126,6 +126,7 @@ async fn each_act_writes_its_facts_and_every_fact_has_an_act() {
     let source = include_str!("../../../domain/src/audit/fact.rs");
     let codes = source.split('"').filter(|text| text.starts_with("F-")).map(str::to_owned);
     assert_eq!(ledger.seen, codes.collect(), "each code that there is stands in this table");
+    every_act_of_a_person_has_its_place(&trial).await;
     nothing_personal_stands_in_a_body(&trial).await;
     trial.app.checkpoint().await.expect("signed");
     assert!(is_whole(&trial).await);
@@ -282,6 +283,17 @@ async fn passwords(trial: &Trial, ledger: &mut Ledger<'_>) {
     let changed = browser.post("/account/password", &change).await;
     assert_eq!(changed.status, 303, "{}", changed.body);
     ledger.holds("changing it", &["F-103", "F-124"]).await;
+}
+
+/// AU1: where. Only what relying parties and operators do comes from no browser.
+async fn every_act_of_a_person_has_its_place(trial: &Trial) {
+    for event in events(trial).await {
+        let is_of_machines = ["F-204", "F-205", "F-301", "F-302"].contains(&event.code.as_str());
+        let place = (event.device.as_deref(), event.network.as_deref());
+        let expected =
+            if is_of_machines { (None, None) } else { (Some("Firefox · Linux"), Some("127.0.0.0/24")) };
+        assert_eq!(place, expected, "{}", event.code);
+    }
 }
 
 async fn nothing_personal_stands_in_a_body(trial: &Trial) {

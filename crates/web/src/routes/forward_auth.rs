@@ -88,7 +88,7 @@ async fn set_out(web: &Web, asking: &Asking, wanted: &Wanted, unknown: StatusCod
 pub async fn accept(State(web): State<Web>, asking: Asking, headers: HeaderMap) -> Response {
     let origin = Wanted::read(&headers).origin;
     let ticket = asking.query("ticket").unwrap_or_default();
-    match web.app().accept_ticket(&origin, ticket, asking.cookies.portal_binding).await {
+    match web.app().accept_ticket(&origin, ticket, asking.cookies.portal_binding, &asking.caller).await {
         Ok(Some(let_in)) => {
             let mut response = answer::see_other(&let_in.uri);
             response.headers_mut().append(header::SET_COOKIE, cookies::portal(&let_in.token));

@@ -24,6 +24,7 @@ on_both_engines!(
     harm_to_one_lane_accuses_no_other,
     a_lane_in_ruins_is_told_briefly_and_counted_whole,
     changed_removed_and_exchanged_checkpoints_are_found,
+    a_lane_cut_before_the_next_checkpoint_goes_back_in_it,
     a_store_rewritten_checkpoints_and_all_contradicts_the_file,
     a_checkpoint_by_a_stranger_is_no_checkpoint,
 );
@@ -292,6 +293,22 @@ async fn changed_removed_and_exchanged_checkpoints_are_found(bench: &Bench) {
     assert!(found(bench).await.contains(&in_store(Ours::NotSigned { seq: 5 })));
     bench.run("UPDATE audit_checkpoints SET jws = 'nonsense' WHERE seq = 1").await;
     assert!(found(bench).await.contains(&in_store(Ours::NotSigned { seq: 1 })));
+}
+
+async fn a_lane_cut_before_the_next_checkpoint_goes_back_in_it(bench: &Bench) {
+    prepared(bench).await;
+    bench.run("DELETE FROM audit WHERE lane = 5 AND seq > 6").await;
+    mend_chain(bench, 5, 1).await;
+    assert!(bench.app.checkpoint().await.unwrap(), "a node signs what it finds");
+    let findings = found(bench).await;
+    assert!(
+        matches!(
+            findings[0],
+            Lane { lane: 5, what: InLane::CutOffSince { from: 7, to: 8, checkpoint: 1, .. } }
+        ),
+        "{findings:?}"
+    );
+    assert_eq!(findings[1..], [in_store(Ours::GoesBack { seq: 2, lane: 5 })]);
 }
 
 async fn a_store_rewritten_checkpoints_and_all_contradicts_the_file(bench: &Bench) {

@@ -2,7 +2,7 @@
 
 use std::collections::VecDeque;
 use std::fs::File;
-use std::io::{BufRead as _, BufReader, Lines};
+use std::io::{BufRead as _, BufReader};
 use std::path::Path;
 
 use store::checkpoints::{self, StoredCheckpoint};
@@ -89,7 +89,7 @@ impl Table {
 
 /// An exported file, line by line.
 struct Export {
-    lines: Lines<BufReader<File>>,
+    file: BufReader<File>,
     number: u64,
     ahead: Option<String>,
 }
@@ -97,7 +97,7 @@ struct Export {
 impl Export {
     fn open(path: &Path) -> Result<Self, Trouble> {
         let file = File::open(path).map_err(|error| unreadable(&error))?;
-        let mut export = Self { lines: BufReader::new(file).lines(), number: 0, ahead: None };
+        let mut export = Self { file: BufReader::new(file), number: 0, ahead: None };
         export.ahead = export.line()?;
         Ok(export)
     }
@@ -114,20 +114,17 @@ impl Export {
             }
             return Ok(Some(match Checkpoint::unverified(&line) {
                 Some(said) => Ok(Found { seq: said.seq, jws: line }),
-                None if self.ahead.is_none() && is_cut(&line) => return Ok(None),
                 None => Err(InCheckpoints::Unreadable { line: self.number }),
             }));
         }
     }
 
+    /// A last line without its end is still being written, or was when the process ended: it comes again.
     fn line(&mut self) -> Result<Option<String>, Trouble> {
-        self.lines.next().transpose().map_err(|error| unreadable(&error))
+        let mut line = Vec::new();
+        self.file.read_until(b'\n', &mut line).map_err(|error| unreadable(&error))?;
+        Ok((line.pop() == Some(b'\n')).then(|| String::from_utf8_lossy(&line).into_owned()))
     }
-}
-
-/// The last line may be in the middle of being written.
-fn is_cut(line: &str) -> bool {
-    line.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_.".contains(&byte))
 }
 
 fn unreadable(error: &std::io::Error) -> Trouble {

@@ -35,8 +35,8 @@ pub fn sentence(fact: Option<&Fact>, body: &str) -> String {
         Fact::AccountImported { source } => format!("Taken over from {source}."),
         Fact::ClientApplied { client } => format!("{client} was registered or changed."),
         Fact::RecoveryAsked => "A message to choose a new password was sent.".to_owned(),
-        Fact::RecoveryTried { by_link: true } => "The link of such a message was opened.".to_owned(),
-        Fact::RecoveryTried { by_link: false } => "A code of such a message was typed.".to_owned(),
+        Fact::RecoveryTried { by_link: true } => "The link to choose a new password was used.".to_owned(),
+        Fact::RecoveryTried { by_link: false } => "A code to choose a new password was typed.".to_owned(),
         Fact::PasswordReset => "Chose a new password after forgetting the old one.".to_owned(),
         Fact::PasswordChanged { others_ended } => {
             let others = if *others_ended { ", and signed out elsewhere" } else { "" };
