@@ -81,16 +81,15 @@ impl ActivityLine {
         }
     }
 
-    /// « Firefox sur Windows, réseau 203.0.113.0/24 »; nothing where nothing is known any more.
+    /// « Firefox sur Windows, réseau 203.0.113.0/24 »; nothing where both were erased.
     fn place(&self, frame: &Frame<'_>) -> Option<String> {
-        let network = self
-            .network
-            .as_ref()
-            .map(|network| frame.say_with("activity-network", "network", network.clone()));
-        let device = self.device.as_ref().map(|label| device_name(frame, Some(label)));
-        match (device, network) {
-            (Some(device), Some(network)) => Some(format!("{device}, {network}")),
-            (device, network) => device.or(network),
+        let device = device_name(frame, self.device.as_deref());
+        match &self.network {
+            Some(network) => {
+                let network = frame.say_with("activity-network", "network", network.clone());
+                Some(format!("{device}, {network}"))
+            }
+            None => self.device.is_some().then_some(device),
         }
     }
 }

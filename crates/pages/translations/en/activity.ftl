@@ -25,6 +25,6 @@ activity-access_refused = Access refused to { $service }
 activity-service_opened = { $service } opened
 activity-service_stopped = Opening of { $service } stopped for safety
 activity-taken_over = Account taken over from the former system
-activity-network = network { $network }
+activity-network = network { $network }
 activity-places = Device and network are erased after { $span }.
 activity-doubt = If you do not recognise something, look at your devices and sign out everywhere.

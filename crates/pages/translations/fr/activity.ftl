@@ -25,6 +25,6 @@ activity-access_refused = Accès refusé à { $service }
 activity-service_opened = Ouverture de { $service }
 activity-service_stopped = Ouverture de { $service } arrêtée par sécurité
 activity-taken_over = Compte repris de l’ancien système
-activity-network = réseau { $network }
+activity-network = réseau { $network }
 activity-places = L’appareil et le réseau sont effacés au bout de { $span }.
 activity-doubt = Si vous ne reconnaissez pas une activité, regardez vos appareils et déconnectez-vous partout.

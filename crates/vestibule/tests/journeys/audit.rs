@@ -357,7 +357,7 @@ async fn the_customer_sees_their_own_activity_and_nobody_elses() {
         "Connexion sur un nouvel appareil",
         "3 essais de mot de passe sans succès",
         "Ouverture de Portail mail",
-        "Firefox sur Linux, réseau 127.0.0.0/24",
+        "Firefox sur Linux, réseau\u{a0}127.0.0.0/24",
         "au bout de 365\u{a0}jours",
     ] {
         assert!(page.body.contains(words), "{words}: {}", page.body);
