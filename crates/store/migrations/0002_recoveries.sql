@@ -15,6 +15,6 @@ CREATE TABLE recoveries (
     link_tries BIGINT NOT NULL,            -- codes typed by who holds the link: strangers cannot use these up (RL4)
     PRIMARY KEY (account_id, purpose, contact_digest)
 );
-CREATE INDEX recoveries_token ON recoveries (token_hash);
-CREATE INDEX recoveries_recovery ON recoveries (recovery_id);
+CREATE INDEX recoveries_token ON recoveries (token_hash, account_id);
+CREATE INDEX recoveries_recovery ON recoveries (recovery_id, account_id);
 CREATE INDEX recoveries_expiry ON recoveries (expires_at);

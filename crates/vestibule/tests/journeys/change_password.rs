@@ -146,8 +146,7 @@ async fn the_page_asks_to_sign_in_first_and_comes_back() {
     assert_eq!((found.status, found.location()), (302, "/account/password"), "R18");
     let sent = browser.get("/account/password").await;
     assert!(sent.location().starts_with("/sign-in?visit="));
-    let signed =
-        browser.sign_in(&sent.location().to_owned(), &person.identifier, &person.password, &[]).await;
+    let signed = browser.sign_in(sent.location(), &person.identifier, &person.password, &[]).await;
     assert_eq!(signed.location(), "/account/password");
     let missing = "/.well-known/resource-that-should-not-exist-whose-status-code-should-not-be-200";
     assert_eq!(browser.get(missing).await.status, 404, "R18");

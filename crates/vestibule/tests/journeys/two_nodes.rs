@@ -4,6 +4,8 @@ use store::db::Tls;
 use store::{Batch, Db, Statement, StoreConfig};
 use trial::{Trial, TrialSetup};
 
+use crate::recover;
+
 /// A schema of its own in the tests' PostgreSQL, if there is one.
 async fn postgres() -> Option<StoreConfig> {
     let url = std::env::var_os("VESTIBULE_TEST_PG")?.into_string().expect("an address");
@@ -90,5 +92,34 @@ async fn guesses_at_both_nodes_share_one_counter() {
         let statuses = guesses.join_all().await;
         let judged = statuses.iter().filter(|status| **status == 422).count();
         assert!(judged <= 5, "RL1, RL2: {statuses:?}");
+    }
+}
+
+#[tokio::test]
+async fn a_forgotten_password_is_chosen_over_both_nodes_and_of_twenty_posts_one_is_stored() {
+    for trial in trials().await {
+        let other = trial.second_node().await;
+        let person = trial.customer("jeanne@lumen.example", "soleil levant 42").await;
+        let mut browser = trial.browser();
+        let page = recover::ask(&mut browser, &person.identifier).await;
+        let code = recover::code_of(&recover::message(&trial).await);
+        let mut there = browser.at(&other);
+        let page = recover::type_code(&mut there, &page, &code).await;
+        assert!(recover::asks_for_password(&page), "X8: {}", page.body);
+        let csrf = page.field("csrf").expect("a form");
+        let mut racers = tokio::task::JoinSet::new();
+        for n in 0..20 {
+            let mut browser = if n % 2 == 0 { browser.clone() } else { there.clone() };
+            let (csrf, chosen) = (csrf.clone(), format!("{} {n}", recover::CHOSEN));
+            racers.spawn(async move {
+                let form = [("csrf", csrf.as_str()), ("new_password", chosen.as_str())];
+                (n, browser.post("/reset", &form).await.status)
+            });
+        }
+        let answers = racers.join_all().await;
+        let stored: Vec<_> = answers.iter().filter(|(_, status)| *status == 303).collect();
+        assert_eq!(stored.len(), 1, "EL2: {answers:?}");
+        let chosen = format!("{} {}", recover::CHOSEN, stored[0].0);
+        assert!(recover::signs_in(&trial, &person.identifier, &chosen).await);
     }
 }

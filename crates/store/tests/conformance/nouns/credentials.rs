@@ -6,13 +6,15 @@ use store::identifiers::{self, StoredIdentifier};
 use store::passwords::{self, StoredPassword};
 use store::{Db, accounts};
 
-use super::{account_id, later, ready, with_account, write};
+use super::{account_id, later, ready, winners_of_twenty, with_account, write};
 use crate::bench::{Bench, NOW, on_both_engines};
 
 on_both_engines!(
     a_sign_in_learns_all_it_needs_in_one_question,
     an_import_replaces_an_imported_hash_and_no_other,
     of_two_upgrades_the_first_stays,
+    a_chosen_password_replaces_any_and_no_import_replaces_it,
+    a_password_is_changed_only_by_who_proved_the_one_that_stands,
     hashes_are_counted_by_scheme,
 );
 
@@ -83,6 +85,31 @@ async fn of_two_upgrades_the_first_stays(bench: &Bench) {
             .await;
     }
     assert_eq!(hash(db, 1).await, (vec![20], "argon2id".into()));
+}
+
+async fn a_chosen_password_replaces_any_and_no_import_replaces_it(bench: &Bench) {
+    let db = ready(bench).await;
+    with_customer(db, 1).await;
+    let choose =
+        |hash| write(db, move |batch| passwords::choose(batch, account_id(1), vec![hash], "argon2id", NOW));
+    choose(30).await;
+    assert_eq!(hash(db, 1).await.0, [30], "also for who had none");
+    import(db, 1, 7).await;
+    choose(31).await;
+    let kept = StoredPassword { hash_sealed: vec![31], scheme: "argon2id".into(), origin: "chosen".into() };
+    assert_eq!(passwords::of_account(db, account_id(1)).await.unwrap(), Some(kept));
+}
+
+async fn a_password_is_changed_only_by_who_proved_the_one_that_stands(bench: &Bench) {
+    let db = ready(bench).await;
+    with_customer(db, 1).await;
+    import(db, 1, 7).await;
+    let winners = winners_of_twenty(db, "password_moved", |batch, racer| {
+        passwords::replace(batch, account_id(1), &[7], vec![100 + racer], "argon2id", NOW);
+    });
+    assert_eq!(winners.await, 1);
+    let stored = passwords::of_account(db, account_id(1)).await.unwrap().unwrap();
+    assert_eq!(stored.origin, "chosen");
 }
 
 async fn hashes_are_counted_by_scheme(bench: &Bench) {

@@ -13,6 +13,7 @@ on_both_engines!(
     an_ended_device_that_signs_in_again_is_the_same_device,
     an_account_sees_its_live_devices_newest_first,
     a_device_is_ended_by_its_own_account_only,
+    every_other_device_ends_and_stays_known,
     a_device_that_is_no_longer_kept_is_still_known,
     a_sighting_never_moves_back,
     a_forgotten_device_is_unknown,
@@ -120,6 +121,21 @@ async fn a_device_is_ended_by_its_own_account_only(bench: &Bench) {
     started(db, &kept(1, 1)).await;
     write(db, |batch| devices::end(batch, account_id(2), device_id(1), NOW)).await;
     assert_eq!(stored(db, 1).await, kept(1, 1));
+}
+
+async fn every_other_device_ends_and_stays_known(bench: &Bench) {
+    let db = ready(bench).await;
+    for (number, account) in [(1, 1), (2, 1), (3, 2)] {
+        started(db, &kept(number, account)).await;
+    }
+    write(db, |batch| devices::end_others(batch, account_id(1), device_id(1), later(9))).await;
+    assert_eq!(stored(db, 1).await, kept(1, 1), "the one at hand");
+    assert_eq!(stored(db, 3).await, kept(3, 2), "somebody else's");
+    let ended = stored(db, 2).await;
+    assert_eq!((ended.ended_at, ended.kept_until, ended.verifier_hash), (Some(later(9)), None, None));
+    write(db, |batch| devices::end_all(batch, account_id(1), later(10))).await;
+    assert_eq!(stored(db, 1).await.ended_at, Some(later(10)));
+    assert_eq!(stored(db, 2).await.ended_at, Some(later(9)), "the first end counts");
 }
 
 async fn a_device_that_is_no_longer_kept_is_still_known(bench: &Bench) {

@@ -14,6 +14,7 @@ use crate::bench::{Bench, NOW, on_both_engines};
 on_both_engines!(
     an_import_that_runs_twice_leaves_what_one_left,
     two_people_may_share_one_contact,
+    who_shares_a_mail_address_is_found_by_it,
     one_origin_makes_one_contract,
     a_repeated_import_brings_contract_and_role_up_to_date,
     who_left_a_contract_sees_nothing_of_it,
@@ -169,4 +170,19 @@ async fn a_mailbox_is_on_one_contract_and_keeps_whose_it_is(bench: &Bench) {
     let taken = loss(db, |batch| mailboxes::put(batch, &[3; 16], &mailbox(2, 11, Some(2)))).await;
     assert_eq!(taken, "mailbox_taken");
     assert_eq!(mailboxes::of_account(db, account_id(2)).await.unwrap(), []);
+}
+
+async fn who_shares_a_mail_address_is_found_by_it(bench: &Bench) {
+    let db = ready(bench).await;
+    write(db, |batch| {
+        contacts::insert(batch, &[4; 16], &contact(1, 1));
+        contacts::insert(batch, &[4; 16], &contact(2, 2));
+        contacts::insert(batch, &[5; 16], &contact(3, 3));
+        let phone = StoredContact { kind: "phone".into(), ..contact(3, 4) };
+        contacts::insert(batch, &[4; 16], &phone);
+    })
+    .await;
+    let sharing = contacts::sharing_mail(db, &[4; 16]).await.unwrap();
+    assert_eq!(sharing, [account_id(1), account_id(2)], "decision 11: phones are no mail addresses");
+    assert_eq!(contacts::sharing_mail(db, &[6; 16]).await.unwrap(), []);
 }

@@ -15,6 +15,7 @@ mod journeys;
 mod outbox;
 mod plans;
 mod purge;
+mod recoveries;
 mod sessions;
 mod tokens;
 mod trail;

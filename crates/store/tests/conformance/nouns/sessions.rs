@@ -12,6 +12,7 @@ on_both_engines!(
     a_token_starts_one_session,
     a_repeated_answer_leaves_the_first_session,
     each_way_to_end_ends_what_it_names_and_nothing_else,
+    every_other_sign_in_ends_and_this_one_goes_on,
     a_sighting_moves_neither_back_nor_an_ended_session,
     a_sign_in_lives_as_long_as_one_of_its_sessions,
 );
@@ -96,6 +97,21 @@ async fn each_way_to_end_ends_what_it_names_and_nothing_else(bench: &Bench) {
     assert_eq!(ended_by(db, |b| sessions::end_account(b, mine, later(3))).await, [1, 2, 3]);
     assert_eq!(ended_by(db, |b| sessions::end_token(b, &[4; 32], later(4))).await, [1, 2, 3, 4]);
     assert_eq!(stored(db, 1).await.ended_at, Some(later(1)), "the first end counts");
+}
+
+async fn every_other_sign_in_ends_and_this_one_goes_on(bench: &Bench) {
+    let db = ready(bench).await;
+    with_account(db, 1).await;
+    with_account(db, 2).await;
+    let four = [(1, 1, 1), (1, 1, 1), (1, 2, 3), (2, 3, 4)];
+    write(db, |batch| {
+        for (token, (account, device, sign_in)) in (1..).zip(four) {
+            sessions::start(batch, &[token; 32], &session(account, device, sign_in));
+        }
+    })
+    .await;
+    let others = ended_by(db, |b| sessions::end_others(b, account_id(1), sign_in_id(1), later(1))).await;
+    assert_eq!(others, [3], "PW6: neither this sign-in nor somebody else's");
 }
 
 async fn a_sighting_moves_neither_back_nor_an_ended_session(bench: &Bench) {

@@ -10,6 +10,7 @@ use crate::bench::{Bench, NOW, on_both_engines};
 on_both_engines!(
     a_token_is_found_with_the_standing_of_its_account,
     each_way_to_revoke_revokes_what_it_names_and_nothing_else,
+    tokens_of_every_other_sign_in_are_revoked,
 );
 
 /// Token `number` of code and sign-in `number`.
@@ -89,4 +90,12 @@ async fn each_way_to_revoke_revokes_what_it_names_and_nothing_else(bench: &Bench
     );
     assert_eq!(revoked_by(db, |b| tokens::revoke_of_account(b, mine, later(4))).await, [1, 2, 3, 4]);
     assert_eq!(stored(db, 1).await.revoked_at, Some(later(1)), "the first revocation counts");
+}
+
+async fn tokens_of_every_other_sign_in_are_revoked(bench: &Bench) {
+    let db = ready(bench).await;
+    five_tokens(db).await;
+    let revoked =
+        revoked_by(db, |b| tokens::revoke_of_others(b, account_id(1), sign_in_id(2), later(1))).await;
+    assert_eq!(revoked, [1, 3, 4], "PW6: neither those of this sign-in nor somebody else's");
 }
