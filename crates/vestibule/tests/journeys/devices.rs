@@ -46,8 +46,7 @@ async fn ending_another_device_signs_it_out_and_needs_a_fresh_proof() {
     let asked = computer.post("/account/devices/end", &form).await;
     assert!(asked.location().starts_with("/sign-in?visit="), "{}", asked.location());
     assert_eq!(phone.get("/account").await.status, 200);
-    let again =
-        computer.sign_in(asked.location(), "jeanne@lumen.example", "soleil levant 42", &[]).await;
+    let again = computer.sign_in(asked.location(), "jeanne@lumen.example", "soleil levant 42", &[]).await;
     assert_eq!((again.status, again.location()), (303, "/account/devices"), "{}", again.body);
     let page = computer.get("/account/devices").await;
     let csrf = page.field("csrf").expect("a form");

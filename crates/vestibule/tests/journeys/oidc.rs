@@ -167,8 +167,7 @@ async fn prompt_none_answers_login_required_and_prompt_login_asks_once() {
     trial.clock.turn(std::time::Duration::from_secs(5));
     let asked = browser.get(&request("mail", "&prompt=login")).await;
     assert!(asked.location().starts_with("/sign-in?visit="));
-    let answer =
-        browser.sign_in(asked.location(), "jeanne@lumen.example", "soleil levant 42", &[]).await;
+    let answer = browser.sign_in(asked.location(), "jeanne@lumen.example", "soleil levant 42", &[]).await;
     let answer = browser.follow(answer).await;
     assert!(answer.location().starts_with("https://mail.lumen.example/back?code="), "{}", answer.location());
 }

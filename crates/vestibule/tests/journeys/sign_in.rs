@@ -362,6 +362,18 @@ async fn malformed_input_gets_a_page_and_never_a_5xx() {
 }
 
 #[tokio::test]
+async fn a_very_long_identifier_is_refused_and_the_next_form_still_works() {
+    let trial = Trial::start().await;
+    let person = jeanne(&trial).await;
+    let mut browser = trial.browser();
+    let refused = browser.sign_in("/sign-in", &"é".repeat(2000), "x", &[]).await;
+    assert_eq!(refused.status, 422);
+    let csrf = refused.field("csrf").expect("a form");
+    let form = [("identifier", person.identifier.as_str()), ("password", &person.password), ("csrf", &csrf)];
+    assert_eq!(browser.post("/sign-in", &form).await.status, 303);
+}
+
+#[tokio::test]
 async fn the_language_follows_the_browser_and_a_choice_is_kept() {
     let trial = Trial::start().await;
     let mut browser = trial.browser();

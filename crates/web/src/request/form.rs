@@ -53,6 +53,12 @@ impl Form {
         self.params.get(name).unwrap_or_default()
     }
 
+    /// What was typed to be recognised. The longest good one has 254 characters (RFC 5321): a longer one is cut before it
+    /// is carried along in the next form, and is still too long.
+    pub fn identifier(&self) -> String {
+        self.field("identifier").chars().take(320).collect()
+    }
+
     /// A ticked box is `on`; an absent one is unticked.
     pub fn ticked(&self, name: &str) -> bool {
         self.params.get(name) == Some("on")

@@ -97,7 +97,7 @@ pub async fn post(State(web): State<Web>, asking: Asking, form: Result<Form, For
 
 fn event(state: &Journey, asking: &Asking, form: &Form) -> Option<Event> {
     let Journey::Recover(state) = state else { return None };
-    let typed = || Event::IdentifierGiven { typed: form.field("identifier").to_owned() };
+    let typed = || Event::IdentifierGiven { typed: form.identifier() };
     Some(match state {
         Recover::AwaitingIdentifier { .. } => typed(),
         // « Renvoyer le message » stands on the page of the code.

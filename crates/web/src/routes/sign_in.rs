@@ -49,7 +49,7 @@ pub async fn post(State(web): State<Web>, asking: Asking, form: Result<Form, For
         Err(refused) => return answer::refused(&web, &asking, Refused::Form(refused)),
     };
     let typed = Typed {
-        identifier: form.field("identifier").to_owned(),
+        identifier: form.identifier(),
         remember: form.ticked("remember_identifier"),
         keep: form.ticked("keep_signed_in"),
     };
