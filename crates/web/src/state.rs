@@ -9,6 +9,7 @@ use domain::{Brand, Locale};
 use pages::{Assets, Look, LookRefusal, PreparedPage};
 
 use crate::TrustedProxies;
+use crate::layers::Counters;
 
 /// What the operator says of the outside of the house.
 #[derive(Clone, Debug, Default)]
@@ -29,6 +30,7 @@ struct Parts {
     origin: String,
     settings: Settings,
     prepared: RwLock<HashMap<PreparedKey, Arc<PreparedPage>>>,
+    counters: Counters,
 }
 
 /// A sign-in page is drawn once for a brand, a language and a service that asks.
@@ -55,12 +57,25 @@ impl Web {
         let discovery = Bytes::from(oidc::discovery::document(app.issuer()).to_string());
         let jwks = Bytes::from(app.signer().jwks().to_string());
         let origin = origin_of(app.issuer());
-        let prepared = RwLock::default();
-        Ok(Self(Arc::new(Parts { app, looks, assets, discovery, jwks, origin, settings, prepared })))
+        let (prepared, counters) = (RwLock::default(), Counters::default());
+        Ok(Self(Arc::new(Parts {
+            app,
+            looks,
+            assets,
+            discovery,
+            jwks,
+            origin,
+            settings,
+            prepared,
+            counters,
+        })))
     }
 
     pub fn app(&self) -> &App {
         &self.0.app
+    }
+    pub fn counters(&self) -> &Counters {
+        &self.0.counters
     }
     pub fn assets(&self) -> &Assets {
         &self.0.assets

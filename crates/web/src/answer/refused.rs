@@ -70,7 +70,7 @@ fn kind_of(reason: &PageReason) -> ErrorKind {
 
 pub fn refused(web: &Web, asking: &Asking, refused: Refused) -> Response {
     let (status, kind, way_on) = refused.parts();
-    let shown = ErrorPage { kind, reference: asking.reference.clone(), way_on };
+    let shown = ErrorPage { kind, reference: asking.reference.to_string(), way_on };
     let look = web.look(web.app().brand(None));
     page(status, &shown, &asking.frame(look, None))
 }
@@ -78,7 +78,7 @@ pub fn refused(web: &Web, asking: &Asking, refused: Refused) -> Response {
 /// Ours: logged once, here, with the reference that the customer sees.
 pub fn trouble(web: &Web, asking: &Asking, trouble: &Trouble) -> Response {
     let cause = std::error::Error::source(trouble).map(ToString::to_string);
-    tracing::error!(reference = asking.reference, %trouble, cause, "a request could not be served");
+    tracing::error!(reference = %asking.reference, %trouble, cause, "a request could not be served");
     refused(web, asking, Refused::Trouble)
 }
 

@@ -11,15 +11,11 @@ use crate::answer::{self, Refused};
 use crate::request::{Asking, text};
 
 /// For routes that our own pages post to; machine endpoints stand outside.
-pub async fn refuse_other_sites(
-    State(web): State<Web>,
-    asking: Asking,
-    request: Request,
-    next: Next,
-) -> Response {
+pub async fn refuse_other_sites(State(web): State<Web>, request: Request, next: Next) -> Response {
     if request.method().is_safe() || is_ours(&request, web.origin()) {
         return next.run(request).await;
     }
+    let asking = Asking::read(&request.into_parts().0, &web);
     answer::refused(&web, &asking, Refused::OtherSite)
 }
 

@@ -3,7 +3,8 @@
 mod guard;
 mod headers;
 mod record;
+mod surround;
 
 pub use guard::refuse_other_sites;
-pub use headers::set_headers;
-pub use record::{record, reference};
+pub use record::{Counters, Reference, reference};
+pub use surround::surround;

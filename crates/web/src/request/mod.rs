@@ -21,6 +21,7 @@ use oidc::wire::Params;
 use pages::{Frame, Look};
 
 use crate::Web;
+use crate::layers::{Reference, reference};
 use cookies::Cookies;
 
 /// Parameters that our own pages understand in an address.
@@ -39,11 +40,11 @@ pub struct Asking {
     accept_language: String,
     /// Chosen on this very request by a language link.
     pub chosen: Option<Locale>,
-    pub reference: String,
+    pub reference: Reference,
 }
 
 impl Asking {
-    fn read(parts: &Parts, web: &Web) -> Self {
+    pub fn read(parts: &Parts, web: &Web) -> Self {
         let cookies = Cookies::read(&parts.headers);
         let raw_query = parts.uri.query().unwrap_or_default().to_owned();
         let query = Params::parse(raw_query.as_bytes(), QUERY).ok();
@@ -56,7 +57,7 @@ impl Asking {
             accept_language: text(&parts.headers, &header::ACCEPT_LANGUAGE),
             chosen,
             cookies,
-            reference: crate::layers::reference(parts),
+            reference: reference(parts),
         }
     }
 

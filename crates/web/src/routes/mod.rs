@@ -19,12 +19,13 @@ mod sign_out;
 
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
-use axum::middleware::{from_fn, from_fn_with_state};
+use axum::middleware::from_fn_with_state;
 use axum::routing::{get, post};
+use tower::ServiceBuilder;
 use tower_http::catch_panic::CatchPanicLayer;
 
 use crate::Web;
-use crate::layers::{record, refuse_other_sites, set_headers};
+use crate::layers::{refuse_other_sites, surround};
 
 /// The whole server.
 pub fn router(web: Web) -> Router {
@@ -33,11 +34,12 @@ pub fn router(web: Web) -> Router {
         .merge(machines())
         .fallback(fallback::not_found)
         .method_not_allowed_fallback(fallback::wrong_method)
-        .layer(DefaultBodyLimit::max(crate::request::LONGEST_FORM))
-        .layer(from_fn_with_state(web.clone(), fallback::time_limit))
-        .layer(CatchPanicLayer::custom(fallback::Panicked))
-        .layer(from_fn_with_state(web.clone(), set_headers))
-        .layer(from_fn(record))
+        .layer(
+            ServiceBuilder::new()
+                .layer(from_fn_with_state(web.clone(), surround))
+                .layer(CatchPanicLayer::custom(fallback::Panicked))
+                .layer(DefaultBodyLimit::max(crate::request::LONGEST_FORM)),
+        )
         .with_state(web)
 }
 

@@ -48,7 +48,7 @@ fn challenge(refused: BearerError) -> Response {
 /// Ours, for a machine: logged with the reference that the answer carries.
 pub fn machine_trouble(asking: &Asking, trouble: &Trouble) -> Response {
     let cause = std::error::Error::source(trouble).map(ToString::to_string);
-    tracing::error!(reference = asking.reference, %trouble, cause, "a request could not be served");
+    tracing::error!(reference = %asking.reference, %trouble, cause, "a request could not be served");
     let body = format!(r#"{{"error":"server_error","error_description":"reference {}"}}"#, asking.reference);
     answer::json(StatusCode::INTERNAL_SERVER_ERROR, body)
 }
