@@ -10,7 +10,7 @@ use super::light::Asker;
 use super::load::{self, Client, Ended, Tally, cores};
 use super::machine::open_files;
 use super::process::Process;
-use super::sign_in;
+use super::sign_in::{self, SignIns};
 use super::table::{Goal, Row};
 use super::wire::Wire;
 
@@ -64,18 +64,18 @@ impl Client for Onlooker {
     }
 }
 
-/// On a server that has hashed nothing yet. `peak` is how many sign in per second without a flood.
+/// On a server that has hashed nothing yet.
 pub fn measure(
     server: &Process,
     hello: &Process,
     customers: &[Customer],
-    peak: f64,
     lasts: Duration,
 ) -> Done<(Vec<Row>, String)> {
     let idle = server.memory().now;
+    let before = peak(server, customers, lasts / 3)?;
     let (onlooker, pushers) = customers.split_first().ok_or("nobody is there")?;
     let session = sign_in::warm(server, std::slice::from_ref(onlooker))?[0].session_cookie()?;
-    let crowd = crowd(pushers, peak);
+    let crowd = crowd(pushers, before);
     let clients = crowd.len();
     let lookers = [look(server, "/session", &session, lasts), look(hello, "/", &session, lasts)];
     let (_, tally) = load::run(server.port, crowd, lasts)?;
@@ -84,6 +84,7 @@ pub fn measure(
         p99.push(looker.join().map_err(|_| "an onlooker ended early")??.quantile(99));
     }
     let memory = server.memory();
+    let peak = f64::midpoint(before, peak(server, customers, lasts / 3)?);
     let asked = tally.asked_per_second();
     let note = format!(
         "Flood: {clients} clients asked {asked:.0} times a second for {:.0} s; {} were served, {} told to come back. \
@@ -91,6 +92,12 @@ pub fn measure(
         tally.seconds, tally.served, tally.refused, memory.most, memory.now
     );
     Ok((rows(&tally, peak, idle, memory.most, &p99), note))
+}
+
+/// How many sign in per second without a flood, just before it and just after.
+fn peak(server: &Process, customers: &[Customer], lasts: Duration) -> Done<f64> {
+    let crowd = SignIns::crowd(customers, false);
+    Ok(load::run(server.port, crowd, lasts)?.1.per_second())
 }
 
 /// As many as this process may open connections for, together asking ten times the peak.

@@ -3,6 +3,7 @@
 use std::fs;
 
 use super::load::cores;
+use super::process::{TICKS, own_cpu_with_children};
 
 pub fn line() -> String {
     let cpu = field("/proc/cpuinfo", "model name").unwrap_or_else(|| "unknown processor".to_owned());
@@ -14,6 +15,32 @@ pub fn line() -> String {
     let cores = cores();
     let (gib, kernel) = (kib / 1024 / 1024, kernel.trim());
     format!("{cpu}, {cores} cores, {gib} GiB, Linux {kernel}; load before the bench {load}")
+}
+
+/// What the machine's cores had done at an instant, in seconds.
+pub struct Busy {
+    everybody: f64,
+    nobody: f64,
+    ourselves: f64,
+}
+
+impl Busy {
+    pub fn now() -> Self {
+        let text = fs::read_to_string("/proc/stat").unwrap_or_default();
+        let fields = text.lines().next().unwrap_or_default().split_whitespace().skip(1).take(8);
+        let ticks: Vec<f64> = fields.filter_map(|field| field.parse::<f64>().ok()).collect();
+        let nobody: f64 = ticks.iter().skip(3).take(2).sum::<f64>() / TICKS;
+        let all: f64 = ticks.iter().sum::<f64>() / TICKS;
+        Self { everybody: all - nobody, nobody, ourselves: own_cpu_with_children() }
+    }
+
+    /// The share of all cores since then that neither the bench nor its servers used.
+    pub fn by_others(&self) -> f64 {
+        let now = Self::now();
+        let others = (now.everybody - self.everybody) - (now.ourselves - self.ourselves);
+        let all = (now.everybody - self.everybody) + (now.nobody - self.nobody);
+        (others / all).max(0.0)
+    }
 }
 
 /// How many files and connections this process may hold open.

@@ -11,7 +11,7 @@ use super::stopwatch::Stopwatch;
 use super::wire::Wire;
 
 /// Linux counts in hundredths of a second, whatever its own tick is.
-const TICKS: f64 = 100.0;
+pub const TICKS: f64 = 100.0;
 const LONGEST_START: Duration = Duration::from_secs(20);
 
 /// Killed when dropped.
@@ -48,7 +48,7 @@ impl Process {
 
     /// Seconds of CPU that this process used so far.
     pub fn cpu(&self) -> f64 {
-        cpu_of(&self.child.id().to_string())
+        cpu_of(&self.child.id().to_string(), 2)
     }
 
     pub fn memory(&self) -> Memory {
@@ -66,14 +66,20 @@ impl Drop for Process {
 
 /// Seconds of CPU that the bench itself used so far.
 pub fn own_cpu() -> f64 {
-    cpu_of("self")
+    cpu_of("self", 2)
 }
 
-/// User and system time are the 14th and 15th fields; the second one, a name in brackets, may hold spaces.
-fn cpu_of(process: &str) -> f64 {
+/// The same with all servers that have ended.
+pub fn own_cpu_with_children() -> f64 {
+    cpu_of("self", 4)
+}
+
+/// User and system time are the 14th and 15th fields, those of ended children follow; the second field, a name in
+/// brackets, may hold spaces.
+fn cpu_of(process: &str, fields: usize) -> f64 {
     let text = fs::read_to_string(format!("/proc/{process}/stat")).unwrap_or_default();
     let after_name = text.rsplit_once(") ").map_or("", |(_, rest)| rest);
-    let ticks = after_name.split(' ').skip(11).take(2).filter_map(|field| field.parse::<f64>().ok());
+    let ticks = after_name.split(' ').skip(11).take(fields).filter_map(|field| field.parse::<f64>().ok());
     ticks.sum::<f64>() / TICKS
 }
 
