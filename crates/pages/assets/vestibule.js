@@ -1,4 +1,4 @@
-// The one script: shows and hides a password, and brings errors into view. Pages work without it.
+// The one script: shows and hides a password, counts a new one's characters, and brings errors into view. Pages work without it.
 for (const button of document.querySelectorAll("[data-reveals]")) {
   const field = document.getElementById(button.dataset.reveals);
   const show = (seen) => {
@@ -11,6 +11,16 @@ for (const button of document.querySelectorAll("[data-reveals]")) {
   // A password is never sent from, or left in, a plain text field: browsers would offer to keep it as one.
   field.form.addEventListener("submit", () => show(false));
   addEventListener("pagehide", () => show(false));
+}
+// Counted as the rule counts them; told once the typing rests.
+for (const count of document.querySelectorAll("[data-counts]")) {
+  const field = document.getElementById(count.dataset.counts);
+  let rest;
+  count.hidden = false;
+  field.addEventListener("input", () => {
+    clearTimeout(rest);
+    rest = setTimeout(() => (count.children[0].textContent = [...field.value.normalize("NFKC")].length), 300);
+  });
 }
 // Where `autofocus` is not known outside forms; after it, so that the two do not meet.
 requestAnimationFrame(() => document.getElementById("summary")?.focus());

@@ -88,8 +88,12 @@ impl App {
         now: Timestamp,
     ) -> Result<Vec<Reachable>, Trouble> {
         let mut people = Vec::new();
-        for account in self.meant(identifier).await? {
-            let Some(person) = self.reachable(account, now).await? else { continue };
+        let typed = self.contact_digest(identifier.as_str());
+        for (account, by_contact) in self.meant_by(identifier).await? {
+            let Some(mut person) = self.reachable(account, now).await? else { continue };
+            if by_contact && person.addresses.iter().any(|address| address.digest == typed) {
+                person.addresses.retain(|address| address.digest == typed);
+            }
             if person.addresses.is_empty() {
                 continue;
             }

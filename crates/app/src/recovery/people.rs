@@ -29,16 +29,21 @@ const MOST_ADDRESSES: usize = 4;
 impl App {
     /// Whose identifier it is, then everybody whose contact address it is. Both are asked for, whoever there is.
     pub(super) async fn meant(&self, identifier: &Identifier) -> Result<Vec<AccountId>, Trouble> {
+        Ok(self.meant_by(identifier).await?.into_iter().map(|(account, _)| account).collect())
+    }
+
+    /// The same, each with whether it is their contact address alone: then nothing is written to their other ones.
+    pub(super) async fn meant_by(&self, identifier: &Identifier) -> Result<Vec<(AccountId, bool)>, Trouble> {
         let digest = self.vault().identifier_digest(identifier);
         let contact = self.contact_digest(identifier.as_str());
         let (own, sharing) = tokio::try_join!(
             identifiers::by_digest(self.db(), &digest),
             contacts::sharing_mail(self.db(), &contact)
         )?;
-        let mut meant: Vec<AccountId> = own.into_iter().map(|own| own.account).collect();
+        let mut meant: Vec<(AccountId, bool)> = own.into_iter().map(|own| (own.account, false)).collect();
         for account in sharing {
-            if !meant.contains(&account) {
-                meant.push(account);
+            if meant.iter().all(|(known, _)| *known != account) {
+                meant.push((account, true));
             }
         }
         Ok(meant)
@@ -100,7 +105,7 @@ impl App {
         Address { digest: self.contact_digest(&folded), text }
     }
 
-    fn contact_digest(&self, folded: &str) -> [u8; 16] {
+    pub(super) fn contact_digest(&self, folded: &str) -> [u8; 16] {
         self.vault().digest("contact", folded.as_bytes())
     }
 }

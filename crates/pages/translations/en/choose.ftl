@@ -3,6 +3,7 @@ choose-new-title = Choose a password
 choose-new-for = for { $login }
 choose-new-label = New password
 choose-new-hint = At least { $least } characters. Spaces, accents and emoji count too.
+choose-new-count = Characters typed:
 choose-show-what = the new password
 choose-idea = Suggest a password
 choose-idea-text = Four French words drawn by lot, easy to remember:

@@ -1,7 +1,5 @@
 mail-never = { $brand } ne vous demande jamais votre mot de passe par courriel.
 mail-new_device-doubt = Ce n’était pas vous?
-mail-new_device-not_you = Déconnectez cet appareil, puis appelez le service à la clientèle pour changer votre mot de passe.
 mail-signed_out-doubt = Vous ne le reconnaissez pas?
-mail-signed_out-not_you = Déconnectez-vous partout, puis appelez le service à la clientèle pour changer votre mot de passe.
 mail-choose-doubt = Vous n’avez rien demandé?
 mail-password_reset-not_you = Choisissez tout de suite un autre mot de passe, puis appelez le service à la clientèle.

@@ -3,6 +3,7 @@ choose-new-title = Choisissez un mot de passe
 choose-new-for = pour { $login }
 choose-new-label = Nouveau mot de passe
 choose-new-hint = Au moins { $least } caractères. Espaces, accents et émojis comptent aussi.
+choose-new-count = Caractères saisis :
 choose-show-what = le nouveau mot de passe
 choose-idea = Me proposer un mot de passe
 choose-idea-text = Quatre mots tirés au sort, faciles à retenir :

@@ -4,6 +4,7 @@
 
 mod common;
 mod folded;
+mod guesses;
 mod idea;
 mod own_words;
 
@@ -11,7 +12,6 @@ pub use idea::propose;
 
 use domain::password::{PasswordPolicy, Weakness};
 use own_words::OwnWords;
-use zxcvbn::zxcvbn;
 
 use super::ours::normalised;
 
@@ -47,13 +47,7 @@ pub fn weakness(password: &str, context: &Context, policy: &PasswordPolicy) -> O
     }
     let mut known: Vec<&str> = company.iter().chain(person.iter()).collect();
     common::words().chain(idea::words()).for_each(|word| known.push(word));
-    (guesses_log10(&password, &known) < f64::from(policy.least_guesses_log10)).then_some(Weakness::Guessable)
-}
-
-/// How many guesses it takes, as a power of ten. The estimator knows English words; ours are handed to it as known ones.
-/// It reads the year of its own accord, to tell recent dates: the one thing here that is not a parameter.
-fn guesses_log10(password: &str, known: &[&str]) -> f64 {
-    zxcvbn(&folded::without_accents(password), known).guesses_log10()
+    (guesses::log10(&password, &known) < f64::from(policy.least_guesses_log10)).then_some(Weakness::Guessable)
 }
 
 fn size(count: u32) -> usize {

@@ -97,6 +97,20 @@ fn rows_repeats_and_dates_are_guessable() {
 }
 
 #[test]
+fn a_hard_part_counts_at_either_end_of_a_long_password() {
+    let row = "a".repeat(80);
+    assert_eq!(told(&row), Some(Weakness::Guessable));
+    assert_eq!(told(&format!("{row} cerise moulin tapis orage")), None);
+    assert_eq!(told(&format!("cerise moulin tapis orage {row}")), None);
+}
+
+#[test]
+fn signs_that_stand_for_letters_are_read_as_these_however_many_there_are() {
+    assert!(told("4@8({[<3691!|17$5+2%x").is_none());
+    assert!(told("({[<!|({[<!|").is_some(), "the same signs again");
+}
+
+#[test]
 fn a_proposal_is_four_words_and_passes_its_own_judge() {
     for seed in 0..60_u8 {
         let mut chance = [seed; 16];
