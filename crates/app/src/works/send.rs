@@ -1,6 +1,6 @@
 //! Sends one message by its channel. The one place that sends.
 
-use domain::message::Message;
+use domain::message::{MailTemplate, Message};
 use domain::{AccountId, ClientId, MessageId, SignInId, Timestamp};
 use gateways::{OutgoingMail, SendError};
 use oidc::claims::{LogoutToken, logout_token};
@@ -15,6 +15,11 @@ impl App {
         created_at: Timestamp,
     ) -> Result<(), SendError> {
         match message {
+            Message::Mail { template: MailTemplate::ChoosePassword { until, .. }, .. }
+                if *until <= self.now() =>
+            {
+                Err(SendError::Permanent("the code that it holds is dead".into()))
+            }
             Message::Mail { to, brand, .. } => {
                 let brand = self.brand(Some(brand));
                 let Some(words) = self.0.compose.mail(message, brand, self.issuer()) else {

@@ -186,3 +186,18 @@ async fn who_typed_the_code_in_time_has_half_an_hour_to_think_and_not_more() {
         assert_eq!(choose(&mut browser, &page, CHOSEN).await.status, status, "R33: {waits} minutes");
     }
 }
+
+#[tokio::test]
+async fn a_message_that_could_not_be_sent_in_time_is_not_sent_any_more() {
+    let trial = Trial::start().await;
+    let person = jeanne(&trial).await;
+    let paul = trial.customer("paul@lumen.example", "vent du nord 77").await;
+    trial.mail.refuse_with(Some(gateways::SendError::Temporary("the mail server is away".into())));
+    ask(&mut trial.browser(), &person.identifier).await;
+    assert!(messages(&trial).await.is_empty());
+    trial.clock.turn(minutes(61));
+    trial.mail.refuse_with(None);
+    ask(&mut trial.browser(), &paul.identifier).await;
+    let sent = messages(&trial).await;
+    assert_eq!(sent.iter().map(|mail| mail.to.as_str()).collect::<Vec<_>>(), ["paul@lumen.example"]);
+}
