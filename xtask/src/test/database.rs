@@ -7,9 +7,8 @@ use std::path::{Path, PathBuf};
 use std::process::{self, Command};
 
 const PREFIX: &str = "postgres-";
-/// Loopback only, no socket file, and no fsync: the cluster lives for one run.
-const SETTINGS: &str =
-    "-c listen_addresses=127.0.0.1 -c unix_socket_directories='' -c max_connections=200";
+/// Loopback only, no socket file. With fsync: the store refuses an engine that does not keep what it acknowledges.
+const SETTINGS: &str = "-c listen_addresses=127.0.0.1 -c unix_socket_directories='' -c max_connections=200";
 
 pub struct Server {
     bin: PathBuf,
