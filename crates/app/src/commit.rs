@@ -57,7 +57,7 @@ impl App {
         let now = caller.now;
         let batch = &mut draft.batch;
         match write {
-            Write::StartSession { .. } => self.start_session(write, caller, draft),
+            Write::StartSession { .. } => self.start_session(write, pocket, caller, draft),
             Write::RememberPerson { account, device, identifier, given_name } => {
                 let mut people = caller.people.clone();
                 people.note(*account, *device, identifier.clone().map(|typed| (typed, given_name.clone())));
@@ -104,15 +104,16 @@ impl App {
                 recoveries::spend(batch, *account, *recovery, &self.browser_digest(caller), now);
             }
             Write::ChoosePassword { account } => self.choose_password(*account, pocket, now, batch),
+            // Devices first: a renewal that holds its row is waited for, and then its session is seen and ended too.
             Write::EndOthers { account, here: None } => {
-                tokens::revoke_of_account(batch, *account, now);
-                sessions::end_account(batch, *account, now);
                 devices::end_all(batch, *account, now);
+                sessions::end_account(batch, *account, now);
+                tokens::revoke_of_account(batch, *account, now);
             }
             Write::EndOthers { account, here: Some(here) } => {
-                tokens::revoke_of_others(batch, *account, here.sign_in, now);
-                sessions::end_others(batch, *account, here.sign_in, now);
                 devices::end_others(batch, *account, here.device, now);
+                sessions::end_others(batch, *account, here.sign_in, now);
+                tokens::revoke_of_others(batch, *account, here.sign_in, now);
             }
         }
     }
@@ -134,13 +135,16 @@ impl App {
     }
 
     /// A new id at every authentication, the old one dead (SE1).
-    fn start_session(&self, write: &Write, caller: &Caller, draft: &mut Draft) {
+    fn start_session(&self, write: &Write, pocket: &Pocket, caller: &Caller, draft: &mut Draft) {
         let Write::StartSession { account, session, sign_in, device, methods, kept_until, .. } = write else {
             return;
         };
         let now = caller.now;
-        // Whoever signs in needs no message to choose another password (EL5).
-        recoveries::forget(&mut draft.batch, *account);
+        if let Some(verified) = &pocket.verified {
+            passwords::hold(&mut draft.batch, *account, verified);
+        }
+        // Whoever signs in here needs no message that was asked for here (EL5).
+        recoveries::forget_of_browser(&mut draft.batch, *account, &self.browser_digest(caller));
         if let Some(old) = &caller.session {
             sessions::end_token(&mut draft.batch, &old.hash(), now);
         }

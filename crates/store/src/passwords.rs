@@ -23,6 +23,9 @@ statements! {
         "INSERT INTO passwords (account_id, hash_sealed, scheme, origin, set_at) VALUES (?1, ?2, ?3, ?4, ?5) \
          ON CONFLICT (account_id) DO UPDATE SET hash_sealed = excluded.hash_sealed, scheme = excluded.scheme, \
          origin = excluded.origin, set_at = excluded.set_at";
+    /// Changes nothing: it waits for whoever is changing the row, and then looks at what stands there.
+    HOLD = "passwords.hold",
+        "UPDATE passwords SET set_at = set_at WHERE account_id = ?1 AND (hash_sealed = ?2 OR origin <> ?3)";
     REPLACE = "passwords.replace",
         "UPDATE passwords SET hash_sealed = ?3, scheme = ?4, origin = ?5, set_at = ?6 \
          WHERE account_id = ?1 AND hash_sealed = ?2";
@@ -90,6 +93,12 @@ pub fn replace(
 ) {
     let params = params![account, before, hash_sealed, scheme, PasswordOrigin::Chosen.word(), now];
     batch.expect_one(&REPLACE, params, "password_moved");
+}
+
+/// Goes on only while no other password was chosen than the one that `verified` is of: whoever proved an old one while
+/// a new one was being stored gets nothing by it (EL7). Loss `password_moved`.
+pub fn hold(batch: &mut Batch, account: AccountId, verified: &[u8]) {
+    batch.expect_one(&HOLD, params![account, verified, PasswordOrigin::Chosen.word()], "password_moved");
 }
 
 fn read(row: &Row) -> Result<StoredPassword, Trouble> {

@@ -42,6 +42,8 @@ statements! {
     SPEND = "recoveries.spend",
         "DELETE FROM recoveries \
          WHERE account_id = ?1 AND purpose = ?2 AND recovery_id = ?3 AND browser_digest = ?4 AND expires_at > ?5";
+    FORGET_OF_BROWSER = "recoveries.forget_of_browser",
+        "DELETE FROM recoveries WHERE account_id = ?1 AND browser_digest = ?2";
     FORGET = "recoveries.forget",
         "DELETE FROM recoveries WHERE account_id = ?1";
 }
@@ -121,7 +123,13 @@ pub fn spend(batch: &mut Batch, account: AccountId, id: RecoveryId, browser: &[u
     batch.expect_one(&SPEND, params![account, PASSWORD, id, browser, now], "recovery_spent");
 }
 
-/// Every message of the account is dead: a newer request, a changed password, a changed address, a sign-in (EL5).
+/// What this browser asked for or proved is dead: its person signed in after all (EL5). What others hold is not, so that
+/// who knows the old password cannot keep the customer from a new one by signing in.
+pub fn forget_of_browser(batch: &mut Batch, account: AccountId, browser: &[u8; 16]) {
+    batch.run(&FORGET_OF_BROWSER, params![account, browser]);
+}
+
+/// Every message of the account is dead: a newer request, a changed password, a changed address (EL5).
 pub fn forget(batch: &mut Batch, account: AccountId) {
     batch.run(&FORGET, params![account]);
 }

@@ -30,7 +30,8 @@ pub struct Pocket {
     pub counter: Option<[u8; 16]>,
     /// The hash of a password that was chosen.
     pub chosen: Option<String>,
-    /// The stored hash that the current password was verified against: what is chosen replaces that one and no other.
+    /// The stored hash that a right password was verified against: a session starts, and another password replaces it,
+    /// only while it stands.
     pub verified: Option<Vec<u8>>,
     /// Counters that a chosen password or a right code clears.
     pub counters: Vec<[u8; 16]>,
@@ -138,6 +139,7 @@ impl App {
         let pocket = Pocket {
             upgraded: upgraded.map(|hash| (scheme, hash)),
             counter: Some(counter),
+            verified: row.hash_sealed,
             ..Pocket::default()
         };
         Ok(Judged { verdict: Verdict::Right(Box::new(person)), pocket })

@@ -4,9 +4,9 @@ use domain::Locale;
 use store::credentials::{self, SignInRow};
 use store::identifiers::{self, StoredIdentifier};
 use store::passwords::{self, StoredPassword};
-use store::{Db, accounts};
+use store::{CommitError, Db, accounts};
 
-use super::{account_id, later, ready, winners_of_twenty, with_account, write};
+use super::{account_id, commit, later, ready, winners_of_twenty, with_account, write};
 use crate::bench::{Bench, NOW, on_both_engines};
 
 on_both_engines!(
@@ -15,6 +15,7 @@ on_both_engines!(
     of_two_upgrades_the_first_stays,
     a_chosen_password_replaces_any_and_no_import_replaces_it,
     a_password_is_changed_only_by_who_proved_the_one_that_stands,
+    a_proof_of_a_password_counts_while_no_other_was_chosen,
     hashes_are_counted_by_scheme,
 );
 
@@ -110,6 +111,19 @@ async fn a_password_is_changed_only_by_who_proved_the_one_that_stands(bench: &Be
     assert_eq!(winners.await, 1);
     let stored = passwords::of_account(db, account_id(1)).await.unwrap().unwrap();
     assert_eq!(stored.origin, "chosen");
+}
+
+async fn a_proof_of_a_password_counts_while_no_other_was_chosen(bench: &Bench) {
+    let db = ready(bench).await;
+    with_customer(db, 1).await;
+    import(db, 1, 7).await;
+    let hold = |verified: u8| commit(db, move |batch| passwords::hold(batch, account_id(1), &[verified]));
+    hold(7).await.unwrap();
+    write(db, |batch| passwords::upgrade(batch, account_id(1), "ssha", vec![20], "argon2id", NOW)).await;
+    hold(7).await.expect("another tab only made its hash anew");
+    write(db, |batch| passwords::choose(batch, account_id(1), vec![30], "argon2id", NOW)).await;
+    assert!(matches!(hold(7).await, Err(CommitError::Lost("password_moved"))), "EL7");
+    hold(30).await.unwrap();
 }
 
 async fn hashes_are_counted_by_scheme(bench: &Bench) {

@@ -18,6 +18,7 @@ on_both_engines!(
     of_twenty_codes_at_once_one_is_counted_at_a_time,
     codes_with_the_link_are_counted_apart,
     forgetting_touches_one_account_alone,
+    a_browser_forgets_what_it_asked_for_and_nothing_else,
     what_expired_long_ago_is_purged,
     a_neighbour_sees_that_it_was_spent,
 );
@@ -147,6 +148,17 @@ async fn forgetting_touches_one_account_alone(bench: &Bench) {
     }
     write(db, |batch| recoveries::forget(batch, account_id(1))).await;
     assert_eq!(of_account(db, 1).await, []);
+    assert_eq!(of_account(db, 2).await, [recovery(2, 1, 9)]);
+}
+
+async fn a_browser_forgets_what_it_asked_for_and_nothing_else(bench: &Bench) {
+    let db = ready(bench).await;
+    let elsewhere = StoredRecovery { browser_digest: [2; 16], ..recovery(1, 2, 8) };
+    for one in [recovery(1, 1, 9), elsewhere.clone(), recovery(2, 1, 9)] {
+        put(db, &one).await;
+    }
+    write(db, |batch| recoveries::forget_of_browser(batch, account_id(1), &[1; 16])).await;
+    assert_eq!(of_account(db, 1).await, [elsewhere]);
     assert_eq!(of_account(db, 2).await, [recovery(2, 1, 9)]);
 }
 

@@ -228,3 +228,33 @@ async fn a_closed_account_gets_no_message_and_an_older_one_no_longer_serves() {
     ask(&mut browser, &person.identifier).await;
     assert_eq!(super::messages(&trial).await.len(), 1);
 }
+
+/// A thief who knows the old password signs in without a pause while the customer chooses another.
+#[tokio::test]
+async fn a_sign_in_that_races_with_the_new_password_leaves_no_session() {
+    let trial = Trial::start().await;
+    let person = jeanne(&trial).await;
+    let mut browser = trial.browser();
+    let page = ask(&mut browser, &person.identifier).await;
+    let mail = message(&trial).await;
+    let page = type_code(&mut browser, &page, &code_of(&mail)).await;
+    let mut thieves = tokio::task::JoinSet::new();
+    for _ in 0..8 {
+        let (mut thief, person) = (trial.browser(), person.clone());
+        let csrf = thief.get("/sign-in").await.field("csrf").expect("a form");
+        thieves.spawn(async move {
+            let form =
+                [("identifier", person.identifier.as_str()), ("password", &person.password), ("csrf", &csrf)];
+            thief.post("/sign-in", &form).await;
+            thief
+        });
+    }
+    assert_eq!(choose(&mut browser, &page, CHOSEN).await.status, 303);
+    for mut thief in thieves.join_all().await {
+        assert_eq!(
+            thief.get("/account").await.status,
+            303,
+            "EL7: no session of the old password outlives it"
+        );
+    }
+}

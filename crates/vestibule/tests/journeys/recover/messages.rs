@@ -147,15 +147,29 @@ async fn a_paused_sign_in_opens_again_with_the_new_password() {
 }
 
 #[tokio::test]
-async fn a_sign_in_makes_the_message_dead() {
+async fn a_sign_in_in_the_browser_that_asked_makes_the_message_dead() {
     let trial = Trial::start().await;
     let person = jeanne(&trial).await;
     let mut browser = trial.browser();
     let page = ask(&mut browser, &person.identifier).await;
     let mail = message(&trial).await;
-    assert!(signs_in(&trial, &person.identifier, &person.password).await);
+    let signed = browser.sign_in("/sign-in", &person.identifier, &person.password, &[]).await;
+    assert_eq!(signed.status, 303);
     assert_eq!(open_link(&mut browser, &mail).await.status, 410, "EL5");
     assert_eq!(type_code(&mut browser, &page, &code_of(&mail)).await.status, 422, "EL5");
+}
+
+#[tokio::test]
+async fn who_knows_the_old_password_cannot_keep_the_customer_from_a_new_one_by_signing_in() {
+    let trial = Trial::start().await;
+    let person = jeanne(&trial).await;
+    let mut browser = trial.browser();
+    let page = ask(&mut browser, &person.identifier).await;
+    assert!(signs_in(&trial, &person.identifier, &person.password).await, "the thief");
+    let page = type_code(&mut browser, &page, &code_of(&message(&trial).await)).await;
+    assert!(signs_in(&trial, &person.identifier, &person.password).await, "the thief again");
+    assert_eq!(choose(&mut browser, &page, CHOSEN).await.status, 303, "decision 7");
+    assert!(!signs_in(&trial, &person.identifier, &person.password).await);
 }
 
 #[tokio::test]
