@@ -6,7 +6,7 @@ use store::db::{Batch, CommitError};
 use store::devices::{self, StoredDevice};
 use store::sessions as rows;
 
-use crate::browser::{Caller, CookieChange, Kept};
+use crate::browser::{Caller, CookieChange, Kept, Token};
 use crate::{App, Trouble, chance};
 
 /// How a browser stands, and what must change in it.
@@ -46,19 +46,28 @@ impl App {
 
     /// A session by its token only: what light endpoints ask. Disabled accounts have none (SE8).
     pub async fn live_session(&self, caller: &Caller) -> Result<Option<Session>, Trouble> {
-        let Some(token) = &caller.session else { return Ok(None) };
+        self.session_by_token(caller.session.as_ref(), caller.now).await
+    }
+
+    /// The same for who knows the token and nothing else of the browser.
+    pub async fn session_by_token(
+        &self,
+        token: Option<&Token>,
+        now: Timestamp,
+    ) -> Result<Option<Session>, Trouble> {
+        let Some(token) = token else { return Ok(None) };
         let hash = token.hash();
         let Some(stored) = rows::by_token(self.db(), &hash).await? else { return Ok(None) };
         let live = stored.ended_at.is_none()
             && stored.account_disabled_at.is_none()
-            && stored.session.is_live(caller.now, &self.policy().session);
+            && stored.session.is_live(now, &self.policy().session);
         if !live {
             return Ok(None);
         }
-        if stored.session.sighting_is_due(caller.now) {
-            let mut batch = crate::chance::act(caller.now);
-            rows::seen(&mut batch, &hash, caller.now);
-            devices::seen(&mut batch, stored.session.device, caller.now);
+        if stored.session.sighting_is_due(now) {
+            let mut batch = crate::chance::act(now);
+            rows::seen(&mut batch, &hash, now);
+            devices::seen(&mut batch, stored.session.device, now);
             self.commit(batch).await?;
         }
         Ok(Some(stored.session))
