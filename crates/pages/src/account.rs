@@ -3,6 +3,7 @@
 use domain::Timestamp;
 
 use crate::frame::{Frame, Titled, page};
+use crate::paths;
 use crate::sign_out::ServiceLink;
 
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -44,6 +45,45 @@ pub enum DevicesDone {
     },
     /// The device was signed out already.
     WasGone,
+}
+
+/// A part of the room, with a heading of its own.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Part {
+    Security,
+}
+
+/// One way from the account's first page to another: `page` is a heading key, `about` one sentence.
+struct Tile {
+    part: Part,
+    href: &'static str,
+    page: &'static str,
+    about: &'static str,
+}
+
+/// Every page of the account, in the order they are shown. A new page joins with its line.
+const TILES: &[Tile] = &[
+    tile(Part::Security, paths::CHANGE_PASSWORD, "choose-change-title", "account-password-about"),
+    tile(Part::Security, paths::DEVICES, "devices-title", "account-devices-about"),
+    tile(Part::Security, paths::ACTIVITY, "activity-title", "account-activity-about"),
+];
+
+const fn tile(part: Part, href: &'static str, page: &'static str, about: &'static str) -> Tile {
+    Tile { part, href, page, about }
+}
+
+impl Part {
+    const ALL: [Self; 1] = [Self::Security];
+
+    const fn key(self) -> &'static str {
+        match self {
+            Self::Security => "account-security",
+        }
+    }
+
+    fn tiles(self) -> impl Iterator<Item = &'static Tile> {
+        TILES.iter().filter(move |tile| tile.part == self)
+    }
 }
 
 page!(AccountPage, "account/account.html");

@@ -3,7 +3,6 @@
 
 mod account;
 mod activity;
-mod activity_samples;
 mod assets;
 mod consent;
 mod dates;
@@ -16,7 +15,6 @@ mod mail;
 mod oklch;
 mod palette;
 mod password;
-mod password_samples;
 pub mod paths;
 mod recover;
 mod recover_mail;

@@ -2,14 +2,14 @@
 
 use domain::time::{days, hours, minutes};
 
-use crate::samples::{NOW, Sample, sample};
+use super::{NOW, Sample, sample};
 use crate::{ActivityKind as Kind, ActivityLine, ActivityPage, paths};
 
 const COMPUTER: &str = "Firefox · Windows";
 const PHONE: &str = "Samsung Internet · Android";
 const LONG: &str = "Club Lumière, les avantages de la fidélité en Provence-Alpes-Côte d’Azur";
 
-pub fn activity() -> Vec<Sample> {
+pub(super) fn all() -> Vec<Sample> {
     let places_for = days(365);
     let page = |lines: Vec<ActivityLine>| ActivityPage { lines, places_for };
     vec![

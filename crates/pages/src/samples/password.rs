@@ -3,7 +3,7 @@
 use domain::password::Weakness;
 use domain::time::minutes;
 
-use crate::samples::{CSRF, LONG_MAIL, MAIL, NOW, Sample, sample};
+use super::{CSRF, LONG_MAIL, MAIL, NOW, Sample, sample};
 use crate::{
     AccountChoice, ChangePasswordPage, CheckMailPage, CodeRefusal, ForgottenPage, ForgottenRefusal,
     NewPasswordPage, PasswordRefusal, WhichAccountPage, paths,
@@ -25,7 +25,7 @@ fn check(sent_to: Option<&str>, refusal: Option<CodeRefusal>) -> CheckMailPage {
 }
 
 /// C26 and C27.
-pub fn forgotten() -> Vec<Sample> {
+pub(super) fn forgotten() -> Vec<Sample> {
     let (ask, code) = (paths::FORGOTTEN_PASSWORD, paths::CHECK_CODE);
     let choice = |id: &str, login: &str| AccountChoice { id: id.to_owned(), login: login.to_owned() };
     let soon = CheckMailPage { next_at: Some(NOW + minutes(1)), ..check(Some(MAIL), None) };
@@ -47,10 +47,10 @@ pub fn forgotten() -> Vec<Sample> {
 }
 
 /// C8 and C32.
-pub fn passwords() -> Vec<Sample> {
+pub(super) fn chosen() -> Vec<Sample> {
     let (new, change) = (paths::RESET, paths::CHANGE_PASSWORD);
     let idea = "cerise moulin tapis orage";
-    let chosen = |login: &str, refusal| NewPasswordPage {
+    let new_one = |login: &str, refusal| NewPasswordPage {
         login: login.to_owned(),
         least: 12,
         idea: idea.to_owned(),
@@ -68,16 +68,16 @@ pub fn passwords() -> Vec<Sample> {
         csrf: CSRF.to_owned(),
     };
     vec![
-        sample("new_password", new, chosen(MAIL, None)),
-        sample("new_password-long_login", new, chosen(LONG_MAIL, None)),
-        sample("new_password-empty", new, chosen(MAIL, weak(Weakness::Empty))),
-        sample("new_password-short", new, chosen(MAIL, weak(Weakness::TooShort { least: 12 }))),
-        sample("new_password-too_long", new, chosen(MAIL, weak(Weakness::TooLong { most: 256 }))),
-        sample("new_password-common", new, chosen(MAIL, weak(Weakness::Common))),
-        sample("new_password-company", new, chosen(MAIL, weak(Weakness::NamesCompany))),
-        sample("new_password-you", new, chosen(MAIL, weak(Weakness::NamesYou))),
-        sample("new_password-guessable", new, chosen(MAIL, weak(Weakness::Guessable))),
-        sample("new_password-busy", new, chosen(MAIL, Some(PasswordRefusal::Busy))),
+        sample("new_password", new, new_one(MAIL, None)),
+        sample("new_password-long_login", new, new_one(LONG_MAIL, None)),
+        sample("new_password-empty", new, new_one(MAIL, weak(Weakness::Empty))),
+        sample("new_password-short", new, new_one(MAIL, weak(Weakness::TooShort { least: 12 }))),
+        sample("new_password-too_long", new, new_one(MAIL, weak(Weakness::TooLong { most: 256 }))),
+        sample("new_password-common", new, new_one(MAIL, weak(Weakness::Common))),
+        sample("new_password-company", new, new_one(MAIL, weak(Weakness::NamesCompany))),
+        sample("new_password-you", new, new_one(MAIL, weak(Weakness::NamesYou))),
+        sample("new_password-guessable", new, new_one(MAIL, weak(Weakness::Guessable))),
+        sample("new_password-busy", new, new_one(MAIL, Some(PasswordRefusal::Busy))),
         sample("change_password", change, changed(None)),
         sample("change_password-missing", change, changed(Some(PasswordRefusal::MissingCurrent))),
         sample("change_password-wrong", change, changed(Some(PasswordRefusal::WrongCurrent))),

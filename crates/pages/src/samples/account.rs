@@ -1,0 +1,53 @@
+//! The customer's own room, and the list of devices.
+
+use domain::time::{days, hours};
+
+use super::{CSRF, LONG_MAIL, MAIL, NOW, Sample, sample, service};
+use crate::{AccountPage, DeviceLine, DevicesDone, DevicesPage, paths};
+
+fn device(id: &str, label: Option<&str>, hours_ago: u64, kept: bool) -> DeviceLine {
+    let signed_in = NOW - hours(hours_ago + 50);
+    DeviceLine {
+        id: id.to_owned(),
+        label: label.map(str::to_owned),
+        is_this_one: hours_ago == 0,
+        last_used: NOW - hours(hours_ago),
+        signed_in,
+        kept_until: kept.then(|| signed_in + days(60)),
+    }
+}
+
+pub(super) fn all() -> Vec<Sample> {
+    let home = AccountPage {
+        given_name: Some("Camille".to_owned()),
+        identifier: MAIL.to_owned(),
+        portals: ["Messagerie Lumen", "Cloud Lumen", "Espace Client"].map(service).to_vec(),
+        csrf: CSRF.to_owned(),
+    };
+    let bare = AccountPage {
+        given_name: None,
+        identifier: LONG_MAIL.to_owned(),
+        portals: Vec::new(),
+        ..home.clone()
+    };
+    let this = device("d1", Some("Firefox · Windows"), 0, true);
+    let others = [
+        device("d2", Some("Safari · iPhone"), 3, true),
+        device("d3", Some("Samsung Internet · Android"), 26, false),
+        device("d4", None, 700, true),
+    ];
+    let list = |done, with_others: bool| DevicesPage {
+        devices: std::iter::once(&this).chain(others.iter().filter(|_| with_others)).cloned().collect(),
+        done,
+        csrf: CSRF.to_owned(),
+    };
+    let ended = DevicesDone::Ended { label: Some("Safari · iPhone".to_owned()) };
+    vec![
+        sample("account", paths::ACCOUNT, home),
+        sample("account-bare", paths::ACCOUNT, bare),
+        sample("devices", paths::DEVICES, list(None, true)),
+        sample("devices-one", paths::DEVICES, list(None, false)),
+        sample("devices-ended", paths::DEVICES, list(Some(ended), true)),
+        sample("devices-was_gone", paths::DEVICES, list(Some(DevicesDone::WasGone), true)),
+    ]
+}
