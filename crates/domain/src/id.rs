@@ -105,6 +105,12 @@ ids! {
     MessageId,
     /// One `Batch`: what was written together.
     ActId,
+    /// One try to bring a phone to an account: `es` in VAP/1.
+    VapEnrolmentId,
+    /// One phone of one account, with a key of its own: `enr` in VAP/1.
+    PhoneId,
+    /// One question to one phone.
+    VapChallengeId,
 }
 
 /// The name of a relying party, as its operator chose it.

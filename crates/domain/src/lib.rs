@@ -18,6 +18,7 @@ pub mod secret;
 pub mod session;
 pub mod throttle;
 pub mod time;
+pub mod vap;
 
 pub use account::{Account, PersonName};
 pub use audit::Fact;
@@ -25,7 +26,7 @@ pub use brand::Brand;
 pub use client::Client;
 pub use id::{
     AccountId, ActId, ClientId, ContactId, ContractId, DeviceId, JourneyId, LineId, MailboxId, MessageId,
-    RecoveryId, SessionId, SignInId,
+    PhoneId, RecoveryId, SessionId, SignInId, VapChallengeId, VapEnrolmentId,
 };
 pub use identifier::Identifier;
 pub use locale::Locale;

@@ -11,3 +11,5 @@ pub mod keys;
 pub mod password;
 pub mod sealing;
 pub mod token;
+pub mod vap;
+pub mod web_push;
