@@ -10,7 +10,7 @@ import { fileURLToPath } from "node:url";
 
 const BINARY = fileURLToPath(new URL("../../target/debug/vestibule", import.meta.url));
 /// The server, its portals and what else the demo opens sit on ports in a row.
-const PORTS_IN_A_ROW = 12;
+const PORTS_IN_A_ROW = 16;
 /// The first start imports two thousand customers.
 const START_LIMIT_MS = 120_000;
 

@@ -98,6 +98,7 @@ impl App {
             Destination::Activity => Ok(Way::Activity),
             Destination::ChangePassword => Ok(Way::ChangePassword),
             Destination::Portal(portal) => Ok(Way::Client(self.issue_ticket(portal, session, caller).await?)),
+            Destination::Page(page) => Ok(Way::Client(page.address.clone())),
             Destination::Client(need) => match request_of(need) {
                 Some(request) => Ok(Way::Client(self.issue_code(&request, session, caller).await?)),
                 None => Ok(Way::Refused(PageReason::ClientUnknown)),

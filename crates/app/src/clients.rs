@@ -36,6 +36,7 @@ impl App {
         clients::put(&mut batch, &StoredClient { client, secret_hash, changed_at: now });
         self.audit(&mut batch, None, &fact, None, now);
         self.commit(batch).await?;
+        self.origins().forget();
         Ok(applied)
     }
 

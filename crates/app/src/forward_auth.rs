@@ -70,7 +70,9 @@ impl App {
         binding: &[u8; 16],
     ) -> Result<Option<Visit>, Trouble> {
         let Some(id) = portals::client_of(self.db(), origin).await? else { return Ok(None) };
-        let Some(client) = self.client(&id).await? else { return Ok(None) };
+        let client = self.client(&id).await?;
+        let is_portal = |client: &Client| client.forward_auth_origins.iter().any(|known| known == origin);
+        let Some(client) = client.filter(is_portal) else { return Ok(None) };
         let portal = Portal {
             client: client.client_id,
             name: client.name,
@@ -178,9 +180,11 @@ fn path_of(uri: &str) -> String {
     if is_path && is_plain && !uri.starts_with("/.vestibule/") { uri.to_owned() } else { "/".to_owned() }
 }
 
-/// A client's origins, kept beside it.
+/// A client's origins of both kinds, kept beside it; an origin belongs to one client.
 pub(crate) fn put_origins(batch: &mut store::db::Batch, client: &Client) {
-    portals::put_origins(batch, &client.client_id, &client.forward_auth_origins);
+    let all = [client.forward_auth_origins.as_slice(), &client.page_origins].concat();
+    let all: std::collections::BTreeSet<String> = all.into_iter().collect();
+    portals::put_origins(batch, &client.client_id, &all.into_iter().collect::<Vec<_>>());
 }
 
 #[cfg(test)]

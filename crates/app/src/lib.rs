@@ -20,6 +20,7 @@ mod judge;
 pub mod keys;
 mod new_password;
 mod notices;
+mod origins;
 pub mod recovery;
 mod sessions;
 pub mod signing;
@@ -27,14 +28,17 @@ pub mod token;
 mod trouble;
 mod userinfo;
 pub mod vault;
+mod who;
 mod works;
 
 pub use account::Greeting;
 pub use advance::{Advanced, Place};
 pub use clock::Clock;
+pub use origins::PageRights;
 pub use sessions::{Resolved, Standing};
 pub use trouble::{Trouble, TurnError};
 pub use userinfo::TokenRefused;
+pub use who::Who;
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -98,6 +102,7 @@ struct Parts {
     http: gateways::Http,
     compose: Arc<dyn Compose>,
     delivery: works::Delivery,
+    origins: origins::Origins,
     checkpoint_file: Option<PathBuf>,
 }
 
@@ -130,6 +135,7 @@ impl App {
             http: setup.http,
             compose: setup.compose,
             delivery: works::Delivery::default(),
+            origins: origins::Origins::default(),
             checkpoint_file: setup.checkpoint_file,
         }));
         app.refresh_decoys().await?;
@@ -176,6 +182,9 @@ impl App {
 
     pub(crate) fn checkpoint_file(&self) -> Option<&Path> {
         self.0.checkpoint_file.as_deref()
+    }
+    pub(crate) fn origins(&self) -> &origins::Origins {
+        &self.0.origins
     }
     pub(crate) fn hashing(&self) -> &Hashing {
         &self.0.hashing

@@ -4,7 +4,7 @@ use domain::session::{Presented, judge_verifier};
 use domain::{Account, AccountId, DeviceId, Fact, Session, SessionId, Timestamp};
 use store::db::{Batch, CommitError};
 use store::devices::{self, StoredDevice};
-use store::sessions as rows;
+use store::sessions::{self as rows, StoredSession};
 
 use crate::browser::{Caller, CookieChange, Kept, Token};
 use crate::{App, Trouble, chance};
@@ -58,6 +58,16 @@ impl App {
         let Some(token) = token else { return Ok(None) };
         let hash = token.hash();
         let Some(stored) = rows::by_token(self.db(), &hash).await? else { return Ok(None) };
+        self.if_live(stored, &hash, now).await
+    }
+
+    /// A stored session while it lives, noted as seen when that is due.
+    pub(crate) async fn if_live(
+        &self,
+        stored: StoredSession,
+        hash: &[u8; 32],
+        now: Timestamp,
+    ) -> Result<Option<Session>, Trouble> {
         let live = stored.ended_at.is_none()
             && stored.account_disabled_at.is_none()
             && stored.session.is_live(now, &self.policy().session);
@@ -66,7 +76,7 @@ impl App {
         }
         if stored.session.sighting_is_due(now) {
             let mut batch = crate::chance::act(now);
-            rows::seen(&mut batch, &hash, now);
+            rows::seen(&mut batch, hash, now);
             devices::seen(&mut batch, stored.session.device, now);
             self.commit(batch).await?;
         }

@@ -19,6 +19,10 @@ pub struct Client {
     /// `/forward-auth` about each request (O2).
     #[serde(default)]
     pub forward_auth_origins: Vec<String>,
+    /// Origins of pages that ask from within the browser: `/session`, and the token and userinfo endpoints for a client
+    /// without a secret (OA14).
+    #[serde(default)]
+    pub page_origins: Vec<String>,
     #[serde(default)]
     pub post_logout_redirect_uris: Vec<String>,
     #[serde(default)]

@@ -19,4 +19,4 @@ pub use turn::{
     Here, NewPassword, Next, Notice, OutOfTurn, Outcome, Question, Recognised, Refusal, Screen, SignInDue,
     Turn, Verdict, Write,
 };
-pub use visit::{Destination, Need, Portal, Visit};
+pub use visit::{CompanyPage, Destination, Need, Portal, Visit};

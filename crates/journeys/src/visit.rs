@@ -29,6 +29,8 @@ pub enum Destination {
     ChangePassword,
     /// A portal behind forward-auth.
     Portal(Box<Portal>),
+    /// A page of the company that only asks who is there.
+    Page(Box<CompanyPage>),
     /// A relying party that waits for an answer to its authorization request.
     Client(Box<Need>),
 }
@@ -44,6 +46,16 @@ pub struct Portal {
     pub uri: String,
     /// The digest of the value that the portal's own cookie holds: only that browser may use the ticket.
     pub binding: String,
+    pub keep_signed_in: Option<KeepChoice>,
+}
+
+/// A page that asks `/session` who is there; nothing but the address takes a browser back to it (O2).
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct CompanyPage {
+    pub client: ClientId,
+    pub name: String,
+    /// Whole, at a registered origin.
+    pub address: String,
     pub keep_signed_in: Option<KeepChoice>,
 }
 
@@ -84,6 +96,7 @@ impl Visit {
         match &self.destination {
             Destination::Client(need) => need.keep_signed_in.as_ref(),
             Destination::Portal(portal) => portal.keep_signed_in.as_ref(),
+            Destination::Page(page) => page.keep_signed_in.as_ref(),
             Destination::Account
             | Destination::Devices
             | Destination::Activity
@@ -96,6 +109,7 @@ impl Visit {
         match &self.destination {
             Destination::Client(need) => Some((&need.client, &need.name)),
             Destination::Portal(portal) => Some((&portal.client, &portal.name)),
+            Destination::Page(page) => Some((&page.client, &page.name)),
             Destination::Account
             | Destination::Devices
             | Destination::Activity

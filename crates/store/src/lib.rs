@@ -34,6 +34,7 @@ pub mod recoveries;
 pub mod sessions;
 pub mod tokens;
 pub mod trail;
+pub mod who;
 
 pub use db::{Batch, CommitError, Db, Row, Statement, StoreConfig, Trouble, Value};
 pub use statements::STATEMENTS;

@@ -105,7 +105,7 @@ fn to_params(token_hash: &[u8; 32], session: &Session) -> Vec<crate::Value> {
     ]
 }
 
-fn read(row: &Row) -> Result<StoredSession, Trouble> {
+pub(crate) fn read(row: &Row) -> Result<StoredSession, Trouble> {
     let session = Session {
         id: SessionId::from_bytes(row.array(0)?),
         account: AccountId::from_bytes(row.array(1)?),

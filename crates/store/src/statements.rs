@@ -43,6 +43,7 @@ const NOUNS: &[&[&Statement]] = &[
     crate::sessions::ALL,
     crate::tokens::ALL,
     crate::trail::ALL,
+    crate::who::ALL,
 ];
 
 const fn count() -> usize {

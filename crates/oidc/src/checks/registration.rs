@@ -25,7 +25,11 @@ fn names(client: &Client) -> Vec<String> {
 
 fn addresses(client: &Client) -> Vec<String> {
     let mut sentences = Vec::new();
-    if client.redirect_uris.is_empty() && client.forward_auth_origins.is_empty() {
+    let origins = [
+        ("forward_auth_origins", client.forward_auth_origins.as_slice()),
+        ("page_origins", &client.page_origins),
+    ];
+    if client.redirect_uris.is_empty() && origins.iter().all(|(_, list)| list.is_empty()) {
         sentences.push("redirect_uris is empty; without one nobody can come back.".to_owned());
     }
     let lists = [
@@ -33,7 +37,8 @@ fn addresses(client: &Client) -> Vec<String> {
         ("post_logout_redirect_uris", &client.post_logout_redirect_uris),
         ("backchannel_logout_uri", client.backchannel_logout_uri.as_slice()),
         ("home_uri", client.home_uri.as_slice()),
-        ("forward_auth_origins", &client.forward_auth_origins),
+        origins[0],
+        origins[1],
     ];
     for (list, uris) in lists {
         for (index, uri) in uris.iter().enumerate() {
@@ -45,18 +50,18 @@ fn addresses(client: &Client) -> Vec<String> {
         }
     }
     sentences.extend(client.redirect_uris.iter().filter_map(|uri| own_answer(uri)));
-    sentences.extend(client.forward_auth_origins.iter().filter_map(|origin| not_an_origin(origin)));
+    for (list, uris) in origins {
+        sentences.extend(uris.iter().filter_map(|origin| not_an_origin(list, origin)));
+    }
     sentences
 }
 
 /// Scheme, host and port, and nothing behind them: what a browser calls an origin (RFC 6454 §7).
-fn not_an_origin(origin: &str) -> Option<String> {
+fn not_an_origin(list: &str, origin: &str) -> Option<String> {
     let rest = origin.split_once("://").map_or(origin, |(_, rest)| rest);
     let is_one = !rest.is_empty() && !rest.contains(['/', '?', '#']) && origin == origin.to_ascii_lowercase();
     (!is_one).then(|| {
-        format!(
-            "forward_auth_origins: `{origin}` must be a scheme and a host in lower case, with nothing behind."
-        )
+        format!("{list}: `{origin}` must be a scheme and a host in lower case, with nothing behind.")
     })
 }
 
@@ -123,6 +128,8 @@ mod tests {
                 Client { forward_auth_origins: vec!["https://Intranet.example".into()], ..client() },
                 "forward_auth_origins: ",
             ),
+            (Client { page_origins: uri("https://boutique.example/"), ..client() }, "page_origins: "),
+            (Client { page_origins: uri("null"), ..client() }, "page_origins: "),
             (
                 Client { redirect_uris: uri("http://mail.test/cb"), ..client() },
                 "redirect_uris: `http://mail.test/cb` must",

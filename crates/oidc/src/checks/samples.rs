@@ -19,6 +19,7 @@ pub fn client() -> Client {
         consent: false,
         keep_signed_in: None,
         forward_auth_origins: Vec::new(),
+        page_origins: Vec::new(),
     }
 }
 

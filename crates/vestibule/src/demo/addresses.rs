@@ -19,8 +19,13 @@ pub const ADMIN: u16 = 5;
 /// Kept free for scripts: the redirect addresses of `script` and `apache`.
 pub const SCRIPT: u16 = 6;
 pub const APACHE: u16 = 7;
-/// Kept free for a proxy before a portal that cannot be changed.
-pub const INTRANET: u16 = 8;
+/// Kept free for proxies before a portal that cannot be changed: nginx, Caddy, Traefik.
+pub const INTRANETS: [u16; 3] = [8, 12, 13];
+/// A page that only asks who is there.
+pub const BOUTIQUE: u16 = 9;
+/// Kept free for scripts: the redirect addresses of `page`, which has no secret, and of `django`.
+pub const PAGE: u16 = 10;
+pub const DJANGO: u16 = 11;
 
 pub const PORTALS: [PortalPlan; 3] = [
     PortalPlan {

@@ -1,20 +1,25 @@
-//! The relying parties that Lumen registers: its portals, and two that scripts may be.
+//! The relying parties that Lumen registers: its portals, its page, and those that scripts may be.
 
 use domain::ClientId;
 use domain::client::{AuthMethod, Client, Pkce, SigningAlg};
 
-use super::addresses::{APACHE, Addresses, INTRANET, PORTALS, PortalPlan, SCRIPT};
+use super::addresses::{APACHE, Addresses, BOUTIQUE, DJANGO, INTRANETS, PAGE, PORTALS, PortalPlan, SCRIPT};
 use super::portal::Alg;
-
-/// `script` comes first among those that are told; its ports are free, any program may listen there.
-pub const TOLD: [(&str, &str, u16); 2] =
-    [("script", "Essais Lumen", SCRIPT), ("apache", "Essais Apache", APACHE)];
 
 /// Every client, portals first.
 pub fn all(addresses: Addresses) -> Vec<Client> {
     let portals = PORTALS.iter().map(|plan| of_portal(plan, addresses));
-    let told = TOLD.iter().map(|(id, name, place)| of_script(id, name, *place, addresses));
-    portals.chain(told).chain([of_intranet(addresses)]).collect()
+    portals.chain(told(addresses)).chain([of_intranet(addresses), of_boutique(addresses)]).collect()
+}
+
+/// Those that scripts may be, `script` first; their ports are free, any program may listen there.
+pub fn told(addresses: Addresses) -> Vec<Client> {
+    vec![
+        of_script("script", "Essais Lumen", SCRIPT, addresses),
+        of_apache(addresses),
+        of_django(addresses),
+        of_page(addresses),
+    ]
 }
 
 pub fn names(addresses: Addresses) -> Vec<String> {
@@ -23,8 +28,43 @@ pub fn names(addresses: Addresses) -> Vec<String> {
 
 /// Behind forward-auth: its proxy asks about each request.
 fn of_intranet(addresses: Addresses) -> Client {
-    let origin = addresses.of_script(INTRANET, "localhost");
-    Client { forward_auth_origins: vec![origin], ..named("intranet", "Intranet Lumen") }
+    let origins = INTRANETS.map(|place| addresses.of_script(place, "localhost"));
+    Client { forward_auth_origins: origins.to_vec(), ..named("intranet", "Intranet Lumen") }
+}
+
+/// Needs no more than to know who is there.
+fn of_boutique(addresses: Addresses) -> Client {
+    let origin = addresses.of(BOUTIQUE);
+    Client {
+        page_origins: vec![origin.clone()],
+        home_uri: Some(origin),
+        ..named("lumen-boutique", "La boutique Lumen")
+    }
+}
+
+/// mod_auth_openidc takes logout tokens at its redirect address.
+fn of_apache(addresses: Addresses) -> Client {
+    let client = of_script("apache", "Essais Apache", APACHE, addresses);
+    let logout = format!("{}?logout=backchannel", client.redirect_uris[0]);
+    Client { backchannel_logout_uri: Some(logout), ..client }
+}
+
+/// mozilla-django-oidc has its return address under the path of its routes.
+fn of_django(addresses: Addresses) -> Client {
+    let client = of_script("django", "Essais Django", DJANGO, addresses);
+    let home = addresses.of_script(DJANGO, "localhost");
+    Client { redirect_uris: vec![format!("{home}/oidc/callback/")], ..client }
+}
+
+/// A single-page application: no secret, and it asks for its tokens from the page.
+fn of_page(addresses: Addresses) -> Client {
+    let home = addresses.of_script(PAGE, "localhost");
+    Client {
+        redirect_uris: ["/callback.html", "/silent.html"].map(|path| home.clone() + path).to_vec(),
+        page_origins: vec![home],
+        token_endpoint_auth_method: AuthMethod::None,
+        ..of_script("page", "Essais d’une page", PAGE, addresses)
+    }
 }
 
 fn of_portal(plan: &PortalPlan, addresses: Addresses) -> Client {
@@ -71,6 +111,7 @@ fn named(id: &str, name: &str) -> Client {
         consent: false,
         keep_signed_in: None,
         forward_auth_origins: Vec::new(),
+        page_origins: Vec::new(),
     }
 }
 

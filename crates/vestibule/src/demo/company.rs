@@ -10,14 +10,14 @@ use tokio::sync::watch;
 use tokio::task::JoinSet;
 use web::TrustedProxies;
 
-use super::addresses::{Addresses, OUTBOX, PORTALS, PortalPlan};
+use super::addresses::{Addresses, BOUTIQUE, OUTBOX, PORTALS, PortalPlan};
 use super::folder::Folder;
 use super::house::{self, Materials};
 use super::portal::{Neighbour, Now, Portal, Settings};
 use super::ports::Row;
 use super::told::Told;
 use super::trouble::DemoTrouble;
-use super::{authority, clients, customers, outbox};
+use super::{authority, boutique, clients, customers, outbox};
 use crate::server::{Listener, Running, Stop, Waits, listener};
 
 pub struct Company {
@@ -53,6 +53,7 @@ impl Company {
         let (stop, stopped) = watch::channel(false);
         let mut neighbours = Neighbourhood { materials: &materials, row, stopped, doors: JoinSet::new() };
         neighbours.serve(OUTBOX, outbox::router(materials.mail.clone()))?;
+        neighbours.serve(BOUTIQUE, boutique::router(addresses.issuer(), addresses.of(BOUTIQUE)))?;
         for plan in &PORTALS {
             neighbours.serve(plan.place, portal(plan, &materials, &clock)?.router())?;
         }

@@ -77,7 +77,8 @@ async fn setup(materials: &Materials<'_>, clock: Clock) -> Result<Setup, DemoTro
 async fn register(app: &App, materials: &Materials<'_>) -> Result<(), DemoTrouble> {
     for client in clients::all(materials.addresses) {
         let secret = Secret::new(materials.secrets[&client.client_id.0].clone());
-        app.apply_client(client, Some(secret_hash(&secret))).await?;
+        let hash = (!client.is_public()).then(|| secret_hash(&secret));
+        app.apply_client(client, hash).await?;
     }
     Ok(())
 }

@@ -4,6 +4,7 @@
 mod accounts;
 mod addresses;
 mod authority;
+mod boutique;
 mod check;
 mod clients;
 mod company;
@@ -42,7 +43,7 @@ pub struct DemoArgs {
     /// Keep data in DIR; a second start continues with it [default: demo-data, or a temporary folder with --check]
     #[arg(long, value_name = "DIR")]
     data: Option<PathBuf>,
-    /// First of twelve ports in a row [default: 8400, or the next free row]
+    /// First of sixteen ports in a row [default: 8400, or the next free row]
     #[arg(long, value_name = "PORT")]
     port: Option<u16>,
     /// Sign in once through the three portals, sign out, say what happened, and end

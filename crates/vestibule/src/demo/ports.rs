@@ -4,8 +4,8 @@ use std::net::{Ipv4Addr, TcpListener};
 
 use super::trouble::DemoTrouble;
 
-/// Server, three portals, outbox, admin, and what is kept free for scripts: see `addresses`.
-pub const IN_A_ROW: u16 = 12;
+/// Server, three portals, outbox, admin, a page, and what is kept free for scripts: see `addresses`.
+pub const IN_A_ROW: u16 = 16;
 /// What `--port` is without saying so.
 const USUAL: u16 = 8400;
 const TRIES: u16 = 40;

@@ -6,7 +6,7 @@ use domain::client::AuthMethod;
 use serde::Serialize;
 
 use super::accounts::{self, Account};
-use super::addresses::{ADMIN, OUTBOX, PORTALS, PortalPlan};
+use super::addresses::{ADMIN, BOUTIQUE, OUTBOX, PORTALS, PortalPlan};
 use super::authority::CERTIFICATE;
 use super::clients;
 use super::folder::Folder;
@@ -24,6 +24,8 @@ pub struct Told {
     pub portals: Vec<ToldPortal>,
     /// Portals that cannot be changed; their ports are free for a proxy.
     pub forward_auth: Vec<ToldOrigin>,
+    /// Pages that only ask who is there.
+    pub pages: Vec<ToldPage>,
     pub accounts: Vec<Account>,
     pub closed: Vec<Account>,
     /// With `--tls`: PEM file of the authority to believe.
@@ -34,7 +36,8 @@ pub struct Told {
 #[derive(Serialize)]
 pub struct ToldClient {
     pub client_id: String,
-    pub client_secret: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub client_secret: Option<String>,
     pub token_endpoint_auth_method: AuthMethod,
     pub redirect_uris: Vec<String>,
     pub post_logout_redirect_uris: Vec<String>,
@@ -44,6 +47,12 @@ pub struct ToldClient {
 pub struct ToldOrigin {
     pub name: String,
     pub origin: String,
+}
+
+#[derive(Serialize)]
+pub struct ToldPage {
+    pub name: &'static str,
+    pub url: String,
 }
 
 #[derive(Serialize)]
@@ -57,13 +66,12 @@ pub struct ToldPortal {
 impl Told {
     pub fn new(materials: &Materials<'_>) -> Self {
         let (addresses, known) = (materials.addresses, accounts::read());
-        let told = |id: &str| clients::TOLD.iter().any(|(told, ..)| *told == id);
         let portal = |plan: &PortalPlan| {
             let url = addresses.of(plan.place);
             ToldPortal { name: plan.name, deep_link: format!("{url}{}", plan.area.path), url }
         };
         let client = |client: domain::Client| ToldClient {
-            client_secret: materials.secrets[&client.client_id.0].clone(),
+            client_secret: (!client.is_public()).then(|| materials.secrets[&client.client_id.0].clone()),
             client_id: client.client_id.0,
             token_endpoint_auth_method: client.token_endpoint_auth_method,
             redirect_uris: client.redirect_uris,
@@ -75,11 +83,7 @@ impl Told {
             admin: addresses.of_script(ADMIN, "localhost"),
             admin_token: materials.operator_token.reveal().to_owned(),
             outbox: addresses.of(OUTBOX),
-            clients: clients::all(addresses)
-                .into_iter()
-                .filter(|one| told(&one.client_id.0))
-                .map(client)
-                .collect(),
+            clients: clients::told(addresses).into_iter().map(client).collect(),
             portals: PORTALS.iter().map(portal).collect(),
             forward_auth: clients::all(addresses)
                 .into_iter()
@@ -88,6 +92,7 @@ impl Told {
                 })
                 .map(|(name, origin)| ToldOrigin { name, origin })
                 .collect(),
+            pages: vec![ToldPage { name: "La boutique Lumen", url: addresses.of(BOUTIQUE) }],
             accounts: known.accounts,
             closed: known.closed,
             ca_file: materials.authority.map(|_| materials.folder.file(CERTIFICATE).display().to_string()),
@@ -106,6 +111,9 @@ impl Told {
         };
         for portal in &self.portals {
             line(portal.name, &portal.url);
+        }
+        for page in &self.pages {
+            line(page.name, &page.url);
         }
         line("Sign-in", &format!("{}/sign-in", self.issuer));
         line("Sent messages", &self.outbox);

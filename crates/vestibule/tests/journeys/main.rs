@@ -11,3 +11,4 @@ mod recover;
 mod sign_in;
 mod sign_out;
 mod two_nodes;
+mod who;

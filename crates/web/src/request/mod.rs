@@ -26,7 +26,7 @@ use cookies::Cookies;
 
 /// Parameters that our own pages understand in an address.
 const QUERY: &[&str] =
-    &["visit", "lang", "ctx", "other", "journey", "everywhere", "client", "done", "ticket", "token"];
+    &["visit", "lang", "ctx", "other", "journey", "everywhere", "client", "done", "ticket", "token", "page"];
 
 /// Everything a handler knows of who asks. Reading it never fails: what cannot be read is not there.
 #[derive(Clone, Debug)]

@@ -1,4 +1,5 @@
-//! `/continue`: after a step, the door decides again. Every detour comes back here with its visit.
+//! `/continue`: after a step, the door decides again. Every detour comes back here with its visit; a page of the company
+//! that only asks who is there sends its visitors here with its own address.
 
 use app::authorize::{Onward, Way};
 use axum::extract::State;
@@ -10,10 +11,16 @@ use crate::answer::{self, Refused};
 use crate::request::Asking;
 
 pub async fn get(State(web): State<Web>, asking: Asking) -> Response {
-    let Some(visit) = asking.visit(&web) else {
-        return answer::refused(&web, &asking, Refused::BrokenLink);
+    let visit = match asking.query("page") {
+        Some(address) => web.app().page_visit(address).await,
+        None => Ok(asking.visit(&web)),
     };
-    match web.app().go_on(visit, &asking.caller).await {
+    let onward = match visit {
+        Ok(Some(visit)) => web.app().go_on(visit, &asking.caller).await,
+        Ok(None) => return answer::refused(&web, &asking, Refused::BrokenLink),
+        Err(error) => Err(error),
+    };
+    match onward {
         Ok(onward) => answer(&web, &asking, onward),
         Err(error) => answer::trouble(&web, &asking, &error),
     }
@@ -26,7 +33,7 @@ pub fn address(web: &Web, visit: &Visit) -> String {
         Destination::Devices => "/account/devices".to_owned(),
         Destination::Activity => pages::paths::ACTIVITY.to_owned(),
         Destination::ChangePassword => pages::paths::CHANGE_PASSWORD.to_owned(),
-        Destination::Portal(_) | Destination::Client(_) => {
+        Destination::Portal(_) | Destination::Page(_) | Destination::Client(_) => {
             format!("/continue?visit={}", web.app().seal_visit(visit))
         }
     }

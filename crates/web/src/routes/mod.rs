@@ -25,15 +25,18 @@ use tower::ServiceBuilder;
 use tower_http::catch_panic::CatchPanicLayer;
 
 use crate::Web;
-use crate::layers::{refuse_other_sites, surround};
+use fallback::wrong_method;
+use oauth2::{token, userinfo};
+
+use crate::layers::{answer_pages, refuse_other_sites, surround};
 
 /// The whole server.
 pub fn router(web: Web) -> Router {
     Router::new()
         .merge(customers(&web))
-        .merge(machines())
+        .merge(machines(&web))
         .fallback(fallback::not_found)
-        .method_not_allowed_fallback(fallback::wrong_method)
+        .method_not_allowed_fallback(wrong_method)
         .layer(
             ServiceBuilder::new()
                 .layer(from_fn_with_state(web.clone(), surround))
@@ -67,13 +70,12 @@ fn customers(web: &Web) -> Router<Web> {
 }
 
 /// What relying parties, browsers' own machinery and operators ask.
-fn machines() -> Router<Web> {
+fn machines(web: &Web) -> Router<Web> {
     Router::new()
         .route("/.well-known/openid-configuration", get(oauth2::discovery))
         .route("/oauth2/jwks", get(oauth2::jwks))
         .route("/oauth2/authorize", get(oauth2::authorize::get).post(oauth2::authorize::post))
-        .route("/oauth2/token", post(oauth2::token::post))
-        .route("/oauth2/userinfo", get(oauth2::userinfo::get).post(oauth2::userinfo::post))
+        .merge(scripts(web))
         .route("/oauth2/end-session", get(oauth2::end_session::get).post(oauth2::end_session::post))
         .route("/forward-auth", get(forward_auth::check))
         .route("/.vestibule/start", get(forward_auth::start))
@@ -86,4 +88,12 @@ fn machines() -> Router<Web> {
         .route("/robots.txt", get(assets::robots))
         .route("/favicon.ico", get(assets::get))
         .route("/assets/{*path}", get(assets::get))
+}
+
+/// What a client without a secret asks from a page of its own (OA14).
+fn scripts(web: &Web) -> Router<Web> {
+    Router::new()
+        .route("/oauth2/token", post(token::post).options(wrong_method))
+        .route("/oauth2/userinfo", get(userinfo::get).post(userinfo::post).options(wrong_method))
+        .layer(from_fn_with_state(web.clone(), answer_pages))
 }

@@ -37,6 +37,7 @@ const HOT: &[(&str, &str)] = &[
     ("trail.of_all", "audit_at"),
     ("trail.of_code", "audit_code"),
     ("trail.erase_personal", "audit_personal"),
+    ("who.by_token", "sessions"),
 ];
 
 async fn every_statement_is_understood_by_the_engine(bench: &Bench) {
