@@ -149,7 +149,7 @@ impl App {
             sessions::end_token(&mut draft.batch, &old.hash(), now);
         }
         let verifier = kept_until.map(|until| (chance::token(), until));
-        let words: Vec<&str> = methods.iter().map(|method| method.amr()).collect();
+        let words: Vec<&str> = methods.iter().map(|method| method.word()).collect();
         let row = StoredDevice {
             id: *device,
             account: *account,
@@ -164,6 +164,7 @@ impl App {
             previous_hash: None,
             rotated_at: None,
             ended_at: None,
+            factor_at: methods.iter().any(|method| method.is_second_factor()).then_some(now),
         };
         devices::start(&mut draft.batch, &row);
         let token = chance::token();

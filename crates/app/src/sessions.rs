@@ -194,7 +194,7 @@ pub(crate) fn end_device_sessions(batch: &mut Batch, account: AccountId, device:
     rows::end_device(batch, device, account, now);
 }
 
-/// `amr` words separated by spaces, as stored.
+/// Words separated by spaces, as stored.
 pub(crate) fn methods(words: &str) -> Vec<domain::Method> {
-    words.split(' ').filter_map(domain::Method::from_amr).collect()
+    words.split(' ').filter_map(domain::Method::from_word).collect()
 }

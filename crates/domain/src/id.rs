@@ -101,6 +101,10 @@ ids! {
     JourneyId,
     /// One message by which somebody may choose a new password.
     RecoveryId,
+    /// One thing that proves somebody beside their password: an app, a passkey, a phone.
+    AuthenticatorId,
+    /// One that is being set up and counts for nothing yet (EN4).
+    EnrolmentId,
     /// One message of the outbox.
     MessageId,
     /// One `Batch`: what was written together.

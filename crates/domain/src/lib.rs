@@ -7,10 +7,12 @@ pub mod brand;
 pub mod client;
 pub mod contract;
 pub mod device_label;
+pub mod factor;
 pub mod id;
 pub mod identifier;
 pub mod locale;
 pub mod message;
+pub mod method;
 pub mod password;
 pub mod policy;
 pub mod recovery;
@@ -24,13 +26,15 @@ pub use account::{Account, PersonName};
 pub use audit::Fact;
 pub use brand::Brand;
 pub use client::Client;
+pub use factor::Factor;
 pub use id::{
-    AccountId, ActId, ClientId, ContactId, ContractId, DeviceId, JourneyId, LineId, MailboxId, MessageId,
-    PhoneId, RecoveryId, SessionId, SignInId, VapChallengeId, VapEnrolmentId,
+    AccountId, ActId, AuthenticatorId, ClientId, ContactId, ContractId, DeviceId, EnrolmentId, JourneyId,
+    LineId, MailboxId, MessageId, PhoneId, RecoveryId, SessionId, SignInId, VapChallengeId, VapEnrolmentId,
 };
 pub use identifier::Identifier;
 pub use locale::Locale;
+pub use method::{Assurance, Method};
 pub use policy::Policy;
 pub use secret::Secret;
-pub use session::{Device, Method, Session};
+pub use session::{Device, Session};
 pub use time::Timestamp;

@@ -5,6 +5,7 @@ use std::time::Duration;
 use serde::{Deserialize, Serialize};
 
 use crate::client::KeepChoice;
+use crate::factor::FactorPolicy;
 use crate::password::PasswordPolicy;
 use crate::recovery::RecoveryPolicy;
 use crate::throttle::ThrottlePolicy;
@@ -19,6 +20,7 @@ pub struct Policy {
     pub audit: AuditPolicy,
     pub password: PasswordPolicy,
     pub recovery: RecoveryPolicy,
+    pub factors: FactorPolicy,
 }
 
 impl Policy {

@@ -2,29 +2,8 @@
 
 use std::time::Duration;
 
-use serde::{Deserialize, Serialize};
-
 use crate::policy::SessionPolicy;
-use crate::{AccountId, DeviceId, SessionId, SignInId, Timestamp};
-
-/// How somebody proved who they are; the words are those of RFC 8176 (`amr`).
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Method {
-    #[serde(rename = "pwd")]
-    Password,
-}
-
-impl Method {
-    pub const fn amr(self) -> &'static str {
-        match self {
-            Self::Password => "pwd",
-        }
-    }
-    pub fn from_amr(word: &str) -> Option<Self> {
-        (word == "pwd").then_some(Self::Password)
-    }
-}
+use crate::{AccountId, DeviceId, Method, SessionId, SignInId, Timestamp};
 
 /// A signed-in browser. It ends with the browser unless its device is kept.
 #[derive(Clone, PartialEq, Eq, Debug)]

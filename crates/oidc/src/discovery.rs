@@ -24,7 +24,7 @@ pub fn document(issuer: &str) -> Value {
         "id_token_signing_alg_values_supported": ["RS256", "ES256"],
         "token_endpoint_auth_methods_supported": ["client_secret_basic", "client_secret_post", "none"],
         "code_challenge_methods_supported": ["S256"],
-        "acr_values_supported": ["1"],
+        "acr_values_supported": ["1", "2", "2pr"],
         "claims_supported": CLAIMS,
         "ui_locales_supported": Locale::ALL.map(Locale::tag),
         "prompt_values_supported": Prompt::ALL.map(Prompt::word),

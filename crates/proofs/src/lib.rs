@@ -11,5 +11,6 @@ pub mod keys;
 pub mod password;
 pub mod sealing;
 pub mod token;
+pub mod totp;
 pub mod vap;
 pub mod web_push;

@@ -8,22 +8,23 @@ use crate::{Batch, Db, Row, Trouble, params};
 statements! {
     BY_ID = "devices.by_id",
         "SELECT device_id, account_id, label_sealed, first_seen_at, last_seen_at, authenticated_at, sign_in_id, \
-         methods, kept_until, verifier_hash, previous_hash, rotated_at, ended_at \
+         methods, kept_until, verifier_hash, previous_hash, rotated_at, ended_at, factor_at \
          FROM devices WHERE device_id = ?1";
     OF_ACCOUNT = "devices.of_account",
         "SELECT device_id, account_id, label_sealed, first_seen_at, last_seen_at, authenticated_at, sign_in_id, \
-         methods, kept_until, verifier_hash, previous_hash, rotated_at, ended_at \
+         methods, kept_until, verifier_hash, previous_hash, rotated_at, ended_at, factor_at \
          FROM devices WHERE account_id = ?1 AND ended_at IS NULL ORDER BY last_seen_at DESC LIMIT 100";
     /// An ended device that signs in again is the same device, alive; when it was first seen stays.
     START = "devices.start",
         "INSERT INTO devices (device_id, account_id, label_sealed, first_seen_at, last_seen_at, authenticated_at, \
-         sign_in_id, methods, kept_until, verifier_hash, previous_hash, rotated_at) \
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12) \
+         sign_in_id, methods, kept_until, verifier_hash, previous_hash, rotated_at, factor_at) \
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13) \
          ON CONFLICT (device_id) DO UPDATE SET label_sealed = excluded.label_sealed, \
          last_seen_at = excluded.last_seen_at, authenticated_at = excluded.authenticated_at, \
          sign_in_id = excluded.sign_in_id, methods = excluded.methods, kept_until = excluded.kept_until, \
          verifier_hash = excluded.verifier_hash, previous_hash = excluded.previous_hash, \
-         rotated_at = excluded.rotated_at, ended_at = NULL \
+         rotated_at = excluded.rotated_at, ended_at = NULL, \
+         factor_at = COALESCE(excluded.factor_at, devices.factor_at) \
          WHERE devices.account_id = excluded.account_id";
     ROTATE = "devices.rotate",
         "UPDATE devices SET previous_hash = verifier_hash, verifier_hash = ?3, rotated_at = ?4, last_seen_at = ?4 \
@@ -46,6 +47,10 @@ statements! {
     END_ALL = "devices.end_all",
         "UPDATE devices SET ended_at = ?2, kept_until = NULL, verifier_hash = NULL, previous_hash = NULL \
          WHERE account_id = ?1 AND ended_at IS NULL";
+    PROVE = "devices.prove",
+        "UPDATE devices SET methods = ?3, factor_at = ?4 WHERE device_id = ?1 AND account_id = ?2";
+    FORGET_FACTORS = "devices.forget_factors",
+        "UPDATE devices SET factor_at = NULL WHERE account_id = ?1 AND factor_at IS NOT NULL";
 }
 
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -67,6 +72,8 @@ pub struct StoredDevice {
     pub previous_hash: Option<[u8; 32]>,
     pub rotated_at: Option<Timestamp>,
     pub ended_at: Option<Timestamp>,
+    /// When a second factor was last proven here; `start` without one keeps what stands.
+    pub factor_at: Option<Timestamp>,
 }
 
 pub async fn by_id(db: &Db, id: DeviceId) -> Result<Option<StoredDevice>, Trouble> {
@@ -95,6 +102,7 @@ pub fn start(batch: &mut Batch, device: &StoredDevice) {
         device.verifier_hash,
         device.previous_hash,
         device.rotated_at,
+        device.factor_at,
     ];
     batch.expect_one(&START, params, "device_of_another");
 }
@@ -138,6 +146,16 @@ pub fn end_all(batch: &mut Batch, account: AccountId, now: Timestamp) {
     batch.run(&END_ALL, params![account, now]);
 }
 
+/// A second factor was proven in the sign-in that goes on here; `methods` are all that it proved.
+pub fn prove(batch: &mut Batch, account: AccountId, id: DeviceId, methods: &str, now: Timestamp) {
+    batch.run(&PROVE, params![id, account, methods, now]);
+}
+
+/// No device of the account is trusted without a factor any more: a password chosen by mail takes no factor's place (EL7).
+pub fn forget_factors(batch: &mut Batch, account: AccountId) {
+    batch.run(&FORGET_FACTORS, params![account]);
+}
+
 fn read(row: &Row) -> Result<StoredDevice, Trouble> {
     Ok(StoredDevice {
         id: DeviceId::from_bytes(row.array(0)?),
@@ -153,5 +171,6 @@ fn read(row: &Row) -> Result<StoredDevice, Trouble> {
         previous_hash: row.opt_array(10)?,
         rotated_at: row.opt_instant(11)?,
         ended_at: row.opt_instant(12)?,
+        factor_at: row.opt_instant(13)?,
     })
 }

@@ -16,6 +16,8 @@ statements! {
          updated_at = ?8, expires_at = ?9 WHERE journey_id = ?1 AND version = ?2";
     END = "journeys.end",
         "DELETE FROM journeys WHERE journey_id = ?1 AND version = ?2";
+    END_KIND = "journeys.end_kind",
+        "DELETE FROM journeys WHERE account_id = ?1 AND kind = ?2";
 }
 
 /// The other tab won.
@@ -73,6 +75,11 @@ pub fn advance(batch: &mut Batch, id: JourneyId, from_version: i64, next: &Store
 /// Loss `journey_moved`.
 pub fn end(batch: &mut Batch, id: JourneyId, from_version: i64) {
     batch.expect_one(&END, params![id, from_version], MOVED);
+}
+
+/// Ends every journey of this kind that the account has open.
+pub fn end_kind(batch: &mut Batch, account: AccountId, kind: &str) {
+    batch.run(&END_KIND, params![account, kind]);
 }
 
 fn read(row: &Row) -> Result<StoredJourney, Trouble> {

@@ -8,6 +8,7 @@ mod words;
 pub mod accounts;
 pub mod attempts;
 pub mod audit;
+pub mod authenticators;
 pub mod checkpoints;
 pub mod clients;
 pub mod codes;
@@ -18,6 +19,8 @@ pub mod credentials;
 pub mod db;
 pub mod devices;
 pub mod doubted;
+pub mod enrolments;
+pub mod factor_standings;
 pub mod identifiers;
 pub mod imports;
 pub mod journeys;
@@ -45,4 +48,5 @@ pub static MIGRATIONS: &[db::Migration] = &[
     ("0002_recoveries", include_str!("../migrations/0002_recoveries.sql")),
     ("0003_audit_checkpoints", include_str!("../migrations/0003_audit_checkpoints.sql")),
     ("0004_portals", include_str!("../migrations/0004_portals.sql")),
+    ("0008_authenticators", include_str!("../migrations/0008_authenticators.sql")),
 ];

@@ -26,6 +26,9 @@ statements! {
         "DELETE FROM recoveries WHERE (account_id, purpose, contact_digest) IN (\
          SELECT account_id, purpose, contact_digest FROM recoveries WHERE expires_at < ?1 \
          ORDER BY expires_at LIMIT ?2)";
+    ENROLMENTS = "purge.enrolments",
+        "DELETE FROM enrolments WHERE (account_id, kind) IN (\
+         SELECT account_id, kind FROM enrolments WHERE expires_at < ?1 ORDER BY expires_at LIMIT ?2)";
     FAILED_MESSAGES = "purge.failed_messages",
         "DELETE FROM outbox WHERE message_id IN (\
          SELECT message_id FROM outbox WHERE failed_at IS NOT NULL AND failed_at < ?1 ORDER BY failed_at LIMIT ?2)";
@@ -56,6 +59,8 @@ const KEPT: &[(&Statement, Duration)] = &[
     (&JOURNEYS, days(1)),
     // Until then, who comes back with an old link is told that it served or expired.
     (&RECOVERIES, days(1)),
+    // A secret that was never confirmed is of no use to anybody (EN3).
+    (&ENROLMENTS, hours(1)),
     (&FAILED_MESSAGES, days(30)),
     // Longer than any device is kept.
     (&OPENED_CLIENTS, days(400)),

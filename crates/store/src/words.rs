@@ -10,16 +10,16 @@ pub(crate) fn locale(row: &Row, column: usize) -> Result<Locale, Trouble> {
     tag.parse().map_err(|_| not(column, "a language of ours"))
 }
 
-/// `amr` words separated by spaces.
+/// Words of methods, separated by spaces.
 pub(crate) fn from_methods(methods: &[Method]) -> String {
-    let words: Vec<_> = methods.iter().map(|method| method.amr()).collect();
+    let words: Vec<_> = methods.iter().map(|method| method.word()).collect();
     words.join(" ")
 }
 
 /// Words of a newer release are passed over: whoever does not know a method must not count it as proof.
 pub(crate) fn methods(row: &Row, column: usize) -> Result<Vec<Method>, Trouble> {
     let words = row.text(column)?;
-    Ok(words.split_ascii_whitespace().filter_map(Method::from_amr).collect())
+    Ok(words.split_ascii_whitespace().filter_map(Method::from_word).collect())
 }
 
 /// A number that the domain holds in fewer bits than the column.

@@ -2,7 +2,7 @@
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use domain::{Method, Timestamp};
+use domain::Timestamp;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 use std::time::Duration;
@@ -44,7 +44,7 @@ impl IdToken {
             auth_time: grant.auth_time.seconds(),
             nonce: grant.nonce.clone(),
             acr: acr(&grant.methods).to_owned(),
-            amr: grant.methods.iter().map(|method| Method::amr(*method).to_owned()).collect(),
+            amr: domain::method::amr(&grant.methods).into_iter().map(str::to_owned).collect(),
             sid: grant.sign_in_id.to_string(),
             at_hash: Some(at_hash(access_token)),
         }
@@ -60,6 +60,7 @@ pub fn at_hash(access_token: &str) -> String {
 mod tests {
     use super::*;
     use crate::grants::tests::grant;
+    use domain::Method;
     use domain::time::minutes;
 
     #[test]
@@ -92,5 +93,7 @@ mod tests {
     #[test]
     fn nothing_proven_is_level_zero() {
         assert_eq!((acr(&[]), acr(&[Method::Password])), ("0", "1"));
+        assert_eq!(acr(&[Method::Password, Method::Totp]), "2");
+        assert_eq!(acr(&[Method::Passkey]), "2pr");
     }
 }

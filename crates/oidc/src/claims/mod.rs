@@ -8,9 +8,10 @@ pub use id_token::{IdToken, at_hash};
 pub use logout_token::{LogoutToken, logout_token};
 pub use userinfo::{Person, userinfo};
 
-use domain::Method;
+use domain::{Assurance, Method};
 
-/// The level of a sign-in (ISO/IEC 29115): "1" for one factor, "0" for none (OpenID Connect Core §2).
-pub const fn acr(methods: &[Method]) -> &'static str {
-    if methods.is_empty() { "0" } else { "1" }
+/// The level of a sign-in: "1" for one factor, "2" for two, "2pr" where they resist phishing, "0" for none (OpenID Connect
+/// Core §2).
+pub fn acr(methods: &[Method]) -> &'static str {
+    Assurance::of(methods).acr()
 }

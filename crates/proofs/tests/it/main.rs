@@ -14,4 +14,6 @@ mod our_hash;
 #[cfg(test)]
 mod real_hashes;
 #[cfg(test)]
+mod totp;
+#[cfg(test)]
 mod vectors;

@@ -3,8 +3,8 @@
 use std::fmt;
 
 use domain::{
-    AccountId, ActId, ClientId, ContactId, ContractId, DeviceId, JourneyId, LineId, MailboxId, MessageId,
-    RecoveryId, SessionId, SignInId, Timestamp,
+    AccountId, ActId, AuthenticatorId, ClientId, ContactId, ContractId, DeviceId, EnrolmentId, JourneyId,
+    LineId, MailboxId, MessageId, RecoveryId, SessionId, SignInId, Timestamp,
 };
 
 /// One parameter or one column: `BIGINT`, `TEXT`, `BYTEA` or nothing.
@@ -59,8 +59,20 @@ macro_rules! from_ids {
 }
 
 from_ids!(
-    AccountId, ActId, ContactId, ContractId, DeviceId, JourneyId, LineId, MailboxId, MessageId, RecoveryId,
-    SessionId, SignInId
+    AccountId,
+    ActId,
+    AuthenticatorId,
+    ContactId,
+    ContractId,
+    DeviceId,
+    EnrolmentId,
+    JourneyId,
+    LineId,
+    MailboxId,
+    MessageId,
+    RecoveryId,
+    SessionId,
+    SignInId
 );
 
 impl<const N: usize> From<[u8; N]> for Value {

@@ -34,6 +34,7 @@ fn kept(number: u8, account: u8) -> StoredDevice {
         previous_hash: None,
         rotated_at: None,
         ended_at: None,
+        factor_at: None,
     }
 }
 

@@ -1,0 +1,143 @@
+//! Second factors: which kinds there are, what each proves, and what an account holds. Knows no secret and no page.
+
+mod enrolment;
+mod policy;
+
+pub use enrolment::{EnrolmentDue, Standing, Unfit, Why, enrolment_due, may_enrol};
+pub use policy::{Asked, Demand, Due, FactorPolicy, factor_due};
+
+use serde::{Deserialize, Serialize};
+
+use crate::{AuthenticatorId, Method, Timestamp};
+
+/// A kind of proof beside the password.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Factor {
+    Passkey,
+    /// Our own authenticator: approve on the phone, and its six digits offline.
+    Push,
+    /// Any app that shows six digits.
+    Totp,
+    Sms,
+    Voice,
+    /// A printed card of codes, for people without a telephone at hand (X14).
+    Card,
+    /// Two steps, not two factors (decision 6).
+    MailCode,
+    /// A way back in, never a factor.
+    RecoveryCode,
+}
+
+impl Factor {
+    /// The best first: what resists phishing, then what is quick, then what can be read by others (B6).
+    pub const ALL: [Self; 8] = [
+        Self::Passkey,
+        Self::Push,
+        Self::Totp,
+        Self::Card,
+        Self::Voice,
+        Self::Sms,
+        Self::MailCode,
+        Self::RecoveryCode,
+    ];
+
+    /// As it is stored and configured; never renamed.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Passkey => "passkey",
+            Self::Push => "push",
+            Self::Totp => "totp",
+            Self::Sms => "sms",
+            Self::Voice => "voice",
+            Self::Card => "card",
+            Self::MailCode => "mail_code",
+            Self::RecoveryCode => "recovery_code",
+        }
+    }
+
+    pub fn from_word(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.word() == word)
+    }
+
+    /// What a sign-in may say when it was proven.
+    pub const fn method(self) -> Method {
+        match self {
+            Self::Passkey => Method::Passkey,
+            Self::Push => Method::Push,
+            Self::Totp => Method::Totp,
+            Self::Sms => Method::Sms,
+            Self::Voice => Method::Voice,
+            Self::Card => Method::Card,
+            Self::MailCode => Method::MailCode,
+            Self::RecoveryCode => Method::RecoveryCode,
+        }
+    }
+
+    /// Whether holding it protects the account: ways back in do not.
+    pub const fn is_second_factor(self) -> bool {
+        self.method().is_second_factor()
+    }
+
+    /// No other site can ask for it in our place.
+    pub const fn resists_phishing(self) -> bool {
+        matches!(self, Self::Passkey)
+    }
+}
+
+/// One authenticator that an account holds and that works.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Held {
+    pub id: AuthenticatorId,
+    pub kind: Factor,
+    /// As the customer named it; may be empty.
+    pub label: String,
+    pub created_at: Timestamp,
+    pub last_used_at: Option<Timestamp>,
+}
+
+/// What may be asked for at sign-in, the best first; of one kind, the one used last.
+pub fn best_first(held: &[Held]) -> Vec<&Held> {
+    let rank = |held: &Held| Factor::ALL.iter().position(|kind| *kind == held.kind);
+    let mut sorted: Vec<&Held> = held.iter().collect();
+    sorted.sort_by_key(|held| (rank(held), std::cmp::Reverse(held.last_used_at.unwrap_or(held.created_at))));
+    sorted
+}
+
+/// Whether an account that holds these is protected by a second factor.
+pub fn is_protected(held: &[Held]) -> bool {
+    held.iter().any(|held| held.kind.is_second_factor())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_best_comes_first_and_of_one_kind_the_one_used_last() {
+        let held = |n: u8, kind, used: Option<i64>| Held {
+            id: AuthenticatorId::from_bytes([n; 16]),
+            kind,
+            label: String::new(),
+            created_at: Timestamp::from_millis(1),
+            last_used_at: used.map(Timestamp::from_millis),
+        };
+        let all = [
+            held(1, Factor::Sms, None),
+            held(2, Factor::Totp, Some(5)),
+            held(3, Factor::Totp, Some(9)),
+            held(4, Factor::Passkey, None),
+        ];
+        let order: Vec<u8> = best_first(&all).iter().map(|held| held.id.bytes()[0]).collect();
+        assert_eq!(order, [4, 3, 2, 1]);
+    }
+
+    #[test]
+    fn every_kind_has_its_word_and_a_way_back_in_protects_nothing() {
+        for kind in Factor::ALL {
+            assert_eq!(Factor::from_word(kind.word()), Some(kind));
+        }
+        let unprotecting: Vec<_> = Factor::ALL.into_iter().filter(|kind| !kind.is_second_factor()).collect();
+        assert_eq!(unprotecting, [Factor::MailCode, Factor::RecoveryCode], "EN8");
+    }
+}

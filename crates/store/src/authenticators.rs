@@ -1,0 +1,122 @@
+//! What proves somebody beside the password. Every one here works: what is being set up lies in `enrolments` (EN4).
+//! Judges nothing: a counter that only moves on is its one rule.
+
+use domain::{AccountId, AuthenticatorId, Timestamp};
+
+use crate::{Batch, Db, Row, Trouble, params, words};
+
+statements! {
+    OF_ACCOUNT = "authenticators.of_account",
+        "SELECT account_id, authenticator_id, kind, label_sealed, secret_sealed, handle_digest, counter, failures, \
+         created_at, last_used_at \
+         FROM authenticators WHERE account_id = ?1 AND ended_at IS NULL ORDER BY created_at, authenticator_id LIMIT 50";
+    BY_HANDLE = "authenticators.by_handle",
+        "SELECT account_id, authenticator_id, kind, label_sealed, secret_sealed, handle_digest, counter, failures, \
+         created_at, last_used_at \
+         FROM authenticators WHERE handle_digest = ?1 AND ended_at IS NULL";
+    INSERT = "authenticators.insert",
+        "INSERT INTO authenticators (account_id, authenticator_id, kind, label_sealed, secret_sealed, handle_digest, \
+         counter, failures, created_at, last_used_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, 0, ?8, ?9)";
+    /// TO1: a step serves once for ever, whoever else shows it at the same moment on whichever node.
+    ACCEPT = "authenticators.accept",
+        "UPDATE authenticators SET counter = ?3, failures = 0, last_used_at = ?4 \
+         WHERE account_id = ?1 AND authenticator_id = ?2 AND counter < ?3 AND ended_at IS NULL";
+    /// For signatures whose device counts nothing: it stands at what it was.
+    ACCEPT_UNCOUNTED = "authenticators.accept_uncounted",
+        "UPDATE authenticators SET failures = 0, last_used_at = ?3 \
+         WHERE account_id = ?1 AND authenticator_id = ?2 AND ended_at IS NULL";
+    BOOK_FAILURE = "authenticators.book_failure",
+        "UPDATE authenticators SET failures = failures + 1 \
+         WHERE account_id = ?1 AND authenticator_id = ?2 AND failures = ?3 AND ended_at IS NULL";
+    RENAME = "authenticators.rename",
+        "UPDATE authenticators SET label_sealed = ?3 \
+         WHERE account_id = ?1 AND authenticator_id = ?2 AND ended_at IS NULL";
+    END = "authenticators.end",
+        "UPDATE authenticators SET ended_at = ?3, secret_sealed = ?4, handle_digest = NULL \
+         WHERE account_id = ?1 AND authenticator_id = ?2 AND ended_at IS NULL";
+}
+
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct StoredAuthenticator {
+    pub account: AccountId,
+    pub id: AuthenticatorId,
+    /// `Factor::word`.
+    pub kind: String,
+    pub label_sealed: Vec<u8>,
+    pub secret_sealed: Vec<u8>,
+    pub handle_digest: Option<[u8; 32]>,
+    pub counter: i64,
+    /// Wrong proofs in a row.
+    pub failures: u32,
+    pub created_at: Timestamp,
+    pub last_used_at: Option<Timestamp>,
+}
+
+/// Those that work, the oldest first.
+pub async fn of_account(db: &Db, account: AccountId) -> Result<Vec<StoredAuthenticator>, Trouble> {
+    let rows = db.fetch_many(&OF_ACCOUNT, params![account]).await?;
+    rows.iter().map(read).collect()
+}
+
+/// The one that the world knows by this handle.
+pub async fn by_handle(db: &Db, handle: &[u8; 32]) -> Result<Option<StoredAuthenticator>, Trouble> {
+    let row = db.fetch_one(&BY_HANDLE, params![handle]).await?;
+    row.as_ref().map(read).transpose()
+}
+
+/// Loss `authenticator_exists`: somebody has this handle already (PK3).
+pub fn insert(batch: &mut Batch, new: &StoredAuthenticator) {
+    let params = params![
+        new.account,
+        new.id,
+        &new.kind,
+        &new.label_sealed,
+        &new.secret_sealed,
+        new.handle_digest,
+        new.counter,
+        new.created_at,
+        new.last_used_at,
+    ];
+    batch.expect_one(&INSERT, params, "authenticator_exists");
+}
+
+/// Takes a proof and clears its failures. Loss `proof_used`: this counter or a later one was taken before (TO1), or the
+/// authenticator was ended.
+pub fn accept(batch: &mut Batch, account: AccountId, id: AuthenticatorId, counter: i64, now: Timestamp) {
+    batch.expect_one(&ACCEPT, params![account, id, counter, now], "proof_used");
+}
+
+/// The same for what has no counter. Loss `proof_used`: the authenticator was ended.
+pub fn accept_uncounted(batch: &mut Batch, account: AccountId, id: AuthenticatorId, now: Timestamp) {
+    batch.expect_one(&ACCEPT_UNCOUNTED, params![account, id, now], "proof_used");
+}
+
+/// Books a proof as wrong before it is judged. Loss `failure_moved`: a parallel one was booked first.
+pub fn book_failure(batch: &mut Batch, account: AccountId, id: AuthenticatorId, before: u32) {
+    batch.expect_one(&BOOK_FAILURE, params![account, id, before], "failure_moved");
+}
+
+/// Loss `authenticator_gone`.
+pub fn rename(batch: &mut Batch, account: AccountId, id: AuthenticatorId, label_sealed: Vec<u8>) {
+    batch.expect_one(&RENAME, params![account, id, label_sealed], "authenticator_gone");
+}
+
+/// Ended for ever, its secret gone with it. Loss `authenticator_gone`.
+pub fn end(batch: &mut Batch, account: AccountId, id: AuthenticatorId, now: Timestamp) {
+    batch.expect_one(&END, params![account, id, now, Vec::<u8>::new()], "authenticator_gone");
+}
+
+fn read(row: &Row) -> Result<StoredAuthenticator, Trouble> {
+    Ok(StoredAuthenticator {
+        account: AccountId::from_bytes(row.array(0)?),
+        id: AuthenticatorId::from_bytes(row.array(1)?),
+        kind: row.text(2)?,
+        label_sealed: row.bytes(3)?,
+        secret_sealed: row.bytes(4)?,
+        handle_digest: row.opt_array(5)?,
+        counter: row.int(6)?,
+        failures: words::small(row, 7)?,
+        created_at: row.instant(8)?,
+        last_used_at: row.opt_instant(9)?,
+    })
+}
