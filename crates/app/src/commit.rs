@@ -67,6 +67,7 @@ impl App {
                 if let Some(counter) = &pocket.counter {
                     attempts::clear(batch, counter);
                 }
+                self.give_back(batch, pocket.network.as_ref());
             }
             Write::UpgradePassword { account } => {
                 if let Some((scheme, hash)) = &pocket.upgraded {

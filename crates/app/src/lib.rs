@@ -48,7 +48,7 @@ use domain::{Brand, ClientId, Policy, Timestamp};
 use store::Db;
 
 use crate::hashing::Hashing;
-use crate::judge::Decoys;
+use crate::judge::{Alarm, Decoys};
 use crate::signing::Signer;
 use crate::vault::Vault;
 
@@ -98,6 +98,7 @@ struct Parts {
     brands: Vec<Brand>,
     hashing: Hashing,
     decoys: Decoys,
+    alarm: Alarm,
     mail: Arc<dyn gateways::Mail>,
     http: gateways::Http,
     compose: Arc<dyn Compose>,
@@ -131,6 +132,7 @@ impl App {
             brands: setup.brands,
             hashing,
             decoys: Decoys::default(),
+            alarm: Alarm::default(),
             mail: setup.mail,
             http: setup.http,
             compose: setup.compose,
@@ -188,6 +190,9 @@ impl App {
     }
     pub(crate) fn hashing(&self) -> &Hashing {
         &self.0.hashing
+    }
+    pub(crate) fn alarm(&self) -> &Alarm {
+        &self.0.alarm
     }
     pub(crate) fn decoys(&self) -> &Decoys {
         &self.0.decoys

@@ -138,6 +138,13 @@ impl Vault {
         self.digest(purpose, &bucket.to_be_bytes())
     }
 
+    /// The counter that a network shares with others: one of a fixed number, so that no stranger grows the table (DO4).
+    pub fn network_bucket(&self, network: &str) -> [u8; 16] {
+        let digest = self.digest("network", network.as_bytes());
+        let (first, _) = digest.split_first_chunk::<8>().expect("sixteen bytes begin with eight");
+        self.digest("attempts/network", &(u64::from_be_bytes(*first) % STRANGER_BUCKETS).to_be_bytes())
+    }
+
     /// Makes the verifier that follows a kept device's (invariant 10).
     pub fn rotation_key(&self) -> &[u8; 32] {
         &self.rotation

@@ -13,6 +13,7 @@ pub mod identifier;
 pub mod locale;
 pub mod message;
 pub mod method;
+pub mod network_throttle;
 pub mod password;
 pub mod policy;
 pub mod recovery;

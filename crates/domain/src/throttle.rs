@@ -4,6 +4,7 @@
 use std::time::Duration;
 
 use crate::Timestamp;
+use crate::network_throttle::NetworkPolicy;
 use crate::time::{hours, minutes};
 
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -17,6 +18,8 @@ pub struct ThrottlePolicy {
     pub longest_delay: Duration,
     /// After so long without a try the counter starts again.
     pub forget_after: Duration,
+    /// Whatever accounts a network tries (RL6).
+    pub network: NetworkPolicy,
 }
 
 impl Default for ThrottlePolicy {
@@ -27,6 +30,7 @@ impl Default for ThrottlePolicy {
             first_delay: Duration::from_secs(30),
             longest_delay: minutes(15),
             forget_after: hours(24),
+            network: NetworkPolicy::default(),
         }
     }
 }

@@ -6,6 +6,8 @@ use std::sync::Arc;
 
 use app::keys::{KeyFile, Keys};
 use app::{App, Clock, Setup};
+use axum::Router;
+use axum::extract::Request;
 use domain::{Brand, Policy};
 use gateways::{Http, RecordedCalls, RecordedMail};
 use store::{Db, StoreConfig};
@@ -182,7 +184,8 @@ async fn open(setup: &TrialSetup, data: &TempDir, parts: &Parts<'_>) -> App {
 
 fn serve(app: &App, listener: TcpListener, stop: &watch::Sender<bool>, works: bool) -> Vec<JoinHandle<()>> {
     let web = web::Web::new(app.clone(), web::Settings::default()).expect("the brands can be drawn");
-    let router = web::router(web);
+    let front = web::Front::new(web);
+    let router = Router::new().fallback(async move |request: Request| front.answer(request).await);
     let (mut stopped, worker) = (stop.subscribe(), app.clone());
     let serving = tokio::spawn(async move {
         // As our own listener does: routes read the peer's address from there.

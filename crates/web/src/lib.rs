@@ -1,11 +1,13 @@
 //! HTTP: routes, forms, cookies, headers. Handlers are three moves: read, advance, show. No rule about a person is here.
 
 mod answer;
+mod front;
 mod layers;
 mod request;
 mod routes;
 mod state;
 
+pub use front::Front;
 pub use request::cookies;
 pub use request::network::TrustedProxies;
 pub use routes::router;

@@ -1,9 +1,12 @@
 //! The one place that authenticates by password. Books the try before it judges it, does the same work whether or not
 //! somebody has this identifier, and never locks a customer out of a known device (NU1, NU2, RL1-RL7).
 
+mod alarm;
 mod decoys;
+mod network;
 pub(crate) mod tries;
 
+pub use alarm::Alarm;
 pub use decoys::Decoys;
 
 use domain::{AccountId, DeviceId, Identifier, PersonName, Secret, SessionId, SignInId};
@@ -28,6 +31,8 @@ pub struct Pocket {
     /// The scheme that was stored and the new hash.
     pub upgraded: Option<(String, String)>,
     pub counter: Option<[u8; 16]>,
+    /// The counter of the network, given back after a right password.
+    pub network: Option<[u8; 16]>,
     /// The hash of a password that was chosen.
     pub chosen: Option<String>,
     /// The stored hash that a right password was verified against: a session starts, and another password replaces it,
@@ -59,6 +64,11 @@ impl App {
         };
         let row = credentials::for_sign_in(self.db(), &self.vault().identifier_digest(identifier)).await?;
         let known = self.known_device(row.as_ref(), caller).await?;
+        let network = self.network_counter(known, caller);
+        if let Some(until) = self.network_waits(network.as_ref(), caller.now).await? {
+            metrics::counter!("vestibule_sign_in_total", "result" => "network").increment(1);
+            return Ok(Verdict::TooSoon { until }.into());
+        }
         let counter = match self.book_try(identifier, row.as_ref(), known, caller).await? {
             tries::Booking::Booked(counter) => counter,
             tries::Booking::Wait(until) => {
@@ -78,8 +88,13 @@ impl App {
             row.filter(|row| verified.right && row.disabled_at.is_none() && row.hash_sealed.is_some());
         let result = if found.is_some() { "right" } else { "wrong" };
         metrics::counter!("vestibule_sign_in_total", "result" => result).increment(1);
+        self.alarm().note(found.is_some());
         match found {
-            Some(row) => self.recognise(row, known, verified.upgraded, counter, caller),
+            Some(row) => {
+                let mut judged = self.recognise(row, known, verified.upgraded, counter, caller)?;
+                judged.pocket.network = network;
+                Ok(judged)
+            }
             None => Ok(Verdict::Wrong { known_device: known.is_some() }.into()),
         }
     }

@@ -19,6 +19,14 @@ pub enum Booking {
     Wait(Timestamp),
 }
 
+/// One try: under which counters, and at whom.
+struct Try {
+    key: [u8; 16],
+    account: Option<AccountId>,
+    known_device: bool,
+    network: Option<[u8; 16]>,
+}
+
 impl App {
     pub(super) async fn book_try(
         &self,
@@ -28,10 +36,12 @@ impl App {
         caller: &Caller,
     ) -> Result<Booking, Trouble> {
         let key = self.counter_key(identifier, row, known);
-        self.book_try_at(key, row.map(|row| row.account), known.is_some(), caller).await
+        let network = self.network_counter(known, caller);
+        let account = row.map(|row| row.account);
+        self.book(&Try { key, account, known_device: known.is_some(), network }, caller).await
     }
 
-    /// Books a try under a counter that was chosen already.
+    /// Books a try under a counter that was chosen already, by somebody who is signed in.
     pub(crate) async fn book_try_at(
         &self,
         key: [u8; 16],
@@ -39,6 +49,11 @@ impl App {
         known_device: bool,
         caller: &Caller,
     ) -> Result<Booking, Trouble> {
+        self.book(&Try { key, account, known_device, network: None }, caller).await
+    }
+
+    async fn book(&self, tried: &Try, caller: &Caller) -> Result<Booking, Trouble> {
+        let &Try { key, account, known_device, ref network } = tried;
         let (now, policy) = (caller.now, &self.policy().throttle);
         let free = if known_device { policy.free_tries_known_device } else { policy.free_tries };
         for _ in 0..RACES {
@@ -49,6 +64,7 @@ impl App {
             };
             let mut batch = crate::chance::act(now);
             attempts::book(&mut batch, &key, before, failures, now);
+            self.book_network(&mut batch, network.as_ref(), now);
             // A try at an account is audited with its booking, so that a wrong pair and an unknown identifier end alike.
             if account.is_some() {
                 let fact = Fact::PasswordTried { known_device };

@@ -17,6 +17,8 @@ const DELIVERY_PAUSE: Duration = Duration::from_secs(1);
 /// One slice each time: 250 rows of each kind a second, twice what two cores can make by sign-ins.
 const PURGE_PAUSE: Duration = Duration::from_secs(2);
 const DECOYS_PAUSE: Duration = Duration::from_mins(10);
+/// The minute in which wrong passwords are compared with right ones (RL6).
+const ALARM_PAUSE: Duration = Duration::from_mins(1);
 /// Some node looks early in each minute of the clock, when a checkpoint falls due.
 const CHECKPOINT_PAUSE: Duration = Duration::from_secs(10);
 
@@ -26,6 +28,7 @@ impl App {
         tokio::pin!(until);
         let mut purge = tokio::time::interval(PURGE_PAUSE);
         let mut decoys = tokio::time::interval(DECOYS_PAUSE);
+        let mut alarm = tokio::time::interval(ALARM_PAUSE);
         let mut checkpoint = tokio::time::interval(CHECKPOINT_PAUSE);
         loop {
             tokio::select! {
@@ -33,6 +36,7 @@ impl App {
                 () = self.delivery_due(DELIVERY_PAUSE) => Self::report("delivery", self.deliver().await),
                 _ = purge.tick() => Self::report("purge", self.purge().await),
                 _ = decoys.tick() => Self::report("decoys", self.refresh_decoys().await),
+                _ = alarm.tick() => self.alarm().look(),
                 _ = checkpoint.tick() => self.sign_audit(self.checkpoint_each_minute().await).await,
             }
         }

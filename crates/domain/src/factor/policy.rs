@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::{Factor, Held, is_protected};
 use crate::Timestamp;
 use crate::method::Assurance;
+use crate::network_throttle::NetworkPolicy;
 use crate::throttle::ThrottlePolicy;
 use crate::time::{days, minutes};
 
@@ -62,6 +63,7 @@ impl Default for FactorPolicy {
                 first_delay: minutes(1),
                 longest_delay: minutes(100),
                 forget_after: days(1),
+                network: NetworkPolicy::default(),
             },
         }
     }

@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use domain::network_throttle::NetworkPolicy;
 use domain::policy::{RememberPolicy, SessionPolicy, TokenPolicy};
 use domain::throttle::ThrottlePolicy;
 use domain::time::{days, hours, minutes};
@@ -48,6 +49,8 @@ pub struct Throttle {
     pub first_delay: Span,
     pub longest_delay: Span,
     pub forget_after: Span,
+    pub network_tries: u32,
+    pub network_pause: Span,
 }
 
 #[derive(Clone, PartialEq, Eq, Debug, Deserialize)]
@@ -89,6 +92,8 @@ impl Default for Throttle {
             first_delay: Span(policy.first_delay),
             longest_delay: Span(policy.longest_delay),
             forget_after: Span(policy.forget_after),
+            network_tries: policy.network.tries,
+            network_pause: Span(policy.network.pause),
         }
     }
 }
@@ -124,6 +129,7 @@ impl Policy {
                 first_delay: throttle.first_delay.0,
                 longest_delay: throttle.longest_delay.0,
                 forget_after: throttle.forget_after.0,
+                network: NetworkPolicy { tries: throttle.network_tries, pause: throttle.network_pause.0 },
             },
             audit: audit.rules(),
             tokens: TokenPolicy { code: tokens.code.0, access: tokens.access.0, id_token: tokens.id_token.0 },
@@ -147,6 +153,7 @@ impl Policy {
             ("throttle.first_delay", throttle.first_delay, seconds(1), throttle.longest_delay.0),
             ("throttle.longest_delay", throttle.longest_delay, minutes(1), hours(24)),
             ("throttle.forget_after", throttle.forget_after, throttle.longest_delay.0, days(30)),
+            ("throttle.network_pause", throttle.network_pause, seconds(1), minutes(10)),
             // OA4.
             ("tokens.code", tokens.code, seconds(10), minutes(1)),
             ("tokens.access", tokens.access, minutes(1), hours(1)),
@@ -157,6 +164,8 @@ impl Policy {
         let counts = [
             ("throttle.free_tries", throttle.free_tries, 3, 20),
             ("throttle.free_tries_known_device", throttle.free_tries_known_device, throttle.free_tries, 50),
+            // RL6: fewer would stop a school, more would stop nobody.
+            ("throttle.network_tries", throttle.network_tries, 20, 10_000),
         ];
         let spans = spans.into_iter().filter_map(|(key, span, least, most)| {
             outside(key, span >= Span(least) && span <= Span(most), &Span(least), &Span(most))
@@ -261,6 +270,13 @@ pub const SECTIONS: &[Section] = &[
                 Is::Is("\"24 hours\""),
                 "Without a try for so long, counting begins anew.",
             ),
+            Key::new(
+                "network_tries",
+                "number",
+                Is::Is("100"),
+                "Wrong tries on unknown devices that one network may make at once, whatever the accounts.",
+            ),
+            Key::new("network_pause", SPAN, Is::Is("\"6 s\""), "After those, one more in each such span."),
         ],
     },
     Section {

@@ -83,8 +83,13 @@ impl Neighbourhood<'_> {
         let stop = Stop::new(self.stopped.clone());
         let tls = self.materials.certificates()?.map(|certificates| certificates.acceptor(stop.clone()));
         let socket = listener::adopt(self.row.take(place))?;
-        let door =
-            Listener { socket, tls, router, unlimited: TrustedProxies::default(), waits: Waits::default() };
+        let door = Listener {
+            socket,
+            tls,
+            front: router.into(),
+            unlimited: TrustedProxies::default(),
+            waits: Waits::default(),
+        };
         self.doors.spawn(door.serve(stop));
         Ok(())
     }

@@ -4,7 +4,6 @@ use std::convert::Infallible;
 use std::net::SocketAddr;
 use std::pin::pin;
 
-use axum::Router;
 use axum::body::Body;
 use axum::extract::ConnectInfo;
 use http::{Request, Response, StatusCode};
@@ -16,7 +15,7 @@ use hyper_util::server::graceful::Watcher;
 use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::net::TcpStream;
 use tokio_rustls::TlsAcceptor;
-use tower::Service;
+use web::Front;
 
 use super::body::TimedBody;
 use super::limits::{self, Waits};
@@ -24,7 +23,7 @@ use super::patience::{Patience, Watched};
 
 /// What one connection is served with.
 pub struct Connection {
-    pub router: Router,
+    pub front: Front,
     pub peer: SocketAddr,
     pub farewell: Watcher,
     pub waits: Waits,
@@ -46,10 +45,10 @@ impl Connection {
 
     async fn http1<S: AsyncRead + AsyncWrite + Unpin + Send + 'static>(self, stream: S) {
         let patience = Patience::new(self.waits);
-        let (router, whence, clock) = (self.router, (self.peer, self.waits), patience.clone());
+        let (front, whence, clock) = (self.front, (self.peer, self.waits), patience.clone());
         let service = service_fn(move |request| {
             clock.serving();
-            let (answer, clock) = (answer(router.clone(), request, whence), clock.clone());
+            let (answer, clock) = (answer(front.clone(), request, whence), clock.clone());
             async move {
                 let answer = answer.await;
                 clock.served();
@@ -70,8 +69,8 @@ impl Connection {
     }
 
     async fn http2<S: AsyncRead + AsyncWrite + Unpin + Send + 'static>(self, stream: S) {
-        let (router, whence) = (self.router, (self.peer, self.waits));
-        let service = service_fn(move |request| answer(router.clone(), request, whence));
+        let (front, whence) = (self.front, (self.peer, self.waits));
+        let service = service_fn(move |request| answer(front.clone(), request, whence));
         let head_bytes = u32::try_from(limits::HEAD_BYTES).unwrap_or(u32::MAX);
         let connection = http2::Builder::new(TokioExecutor::new())
             .timer(TokioTimer::new())
@@ -86,7 +85,7 @@ impl Connection {
 }
 
 async fn answer(
-    mut router: Router,
+    front: Front,
     mut request: Request<Incoming>,
     (peer, waits): (SocketAddr, Waits),
 ) -> Result<Response<Body>, Infallible> {
@@ -98,7 +97,7 @@ async fn answer(
         return Ok(refuse(StatusCode::REQUEST_HEADER_FIELDS_TOO_LARGE));
     }
     request.extensions_mut().insert(ConnectInfo(peer));
-    router.call(request.map(|body| TimedBody::new(body, waits.body_read))).await
+    Ok(front.answer(request.map(|body| TimedBody::new(body, waits.body_read))).await)
 }
 
 /// An answer to what no browser of a customer sends.

@@ -4,12 +4,11 @@ use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
-use axum::Router;
 use hyper_util::server::graceful::GracefulShutdown;
 use tokio::net::TcpListener;
 use tokio::sync::{Semaphore, watch};
 use tokio_rustls::TlsAcceptor;
-use web::TrustedProxies;
+use web::{Front, TrustedProxies};
 
 use super::connection::Connection;
 use super::crowd::Crowd;
@@ -37,7 +36,7 @@ impl Stop {
 pub struct Listener {
     pub socket: TcpListener,
     pub tls: Option<TlsAcceptor>,
-    pub router: Router,
+    pub front: Front,
     /// Proxies that bring many customers on few addresses.
     pub unlimited: TrustedProxies,
     pub waits: Waits,
@@ -69,7 +68,7 @@ impl Listener {
             let Some(place) = crowd.enter(peer.ip(), self.most_from(peer)) else { continue };
             let _is_a_speed_only = socket.set_nodelay(true);
             let connection = Connection {
-                router: self.router.clone(),
+                front: self.front.clone(),
                 peer,
                 farewell: farewell.watcher(),
                 waits: self.waits,

@@ -71,7 +71,7 @@ pub async fn start(plan: Plan) -> Result<Running, Finding> {
     let addr = listener::address(&socket)?;
     let tls = plan.certificates.map(|certificates| certificates.acceptor(Stop::new(stop.clone())));
     let door =
-        Listener { socket, tls, router: web::router(web), unlimited: proxies, waits: Waits::default() };
+        Listener { socket, tls, front: web::Front::new(web), unlimited: proxies, waits: Waits::default() };
     let mut open_doors = vec![tokio::spawn(door.serve(Stop::new(stop.clone())))];
 
     let mut metrics_addr = None;

@@ -49,7 +49,7 @@ impl Operations {
             Listener {
                 socket,
                 tls: None,
-                router,
+                front: router.into(),
                 unlimited: web::TrustedProxies::default(),
                 waits: super::Waits::default(),
             },

@@ -2,8 +2,9 @@
 
 use std::time::Duration;
 
+use domain::network_throttle::NetworkPolicy;
 use domain::time::{days, minutes};
-use trial::Trial;
+use trial::{Trial, TrialSetup};
 
 const KEEP: &[&str] = &["keep_signed_in"];
 const REMEMBER: &[&str] = &["remember_identifier"];
@@ -396,4 +397,35 @@ async fn a_disabled_account_is_dead_at_once() {
     assert_eq!(browser.get("/account").await.status, 303, "SE8");
     let mut again = trial.browser();
     assert_eq!(again.sign_in("/sign-in", &person.identifier, &person.password, &[]).await.status, 422);
+}
+
+#[tokio::test]
+async fn one_network_that_tries_many_accounts_waits_and_known_devices_do_not() {
+    let mut setup = TrialSetup::default();
+    setup.policy.throttle.network = NetworkPolicy { tries: 6, pause: Duration::from_secs(6) };
+    let trial = Trial::start_with(setup).await;
+    let person = jeanne(&trial).await;
+    let mut known = trial.browser();
+    // Right passwords are given back: an office that signs in in the morning owes nothing.
+    for _ in 0..8 {
+        let mut fresh = trial.browser();
+        let answer = fresh.sign_in("/sign-in", &person.identifier, &person.password, &[]).await;
+        assert_eq!(answer.status, 303);
+        known = fresh;
+    }
+    known.close_and_open();
+    for n in 0..6 {
+        let identifier = format!("personne{n}@lumen.example");
+        assert_eq!(trial.browser().sign_in("/sign-in", &identifier, "x", &[]).await.status, 422);
+    }
+    for identifier in ["personne9@lumen.example", &person.identifier] {
+        let refused = trial.browser().sign_in("/sign-in", identifier, &person.password, &[]).await;
+        assert_eq!(refused.status, 429, "RL6, NU1: whoever it is about");
+        assert_eq!(refused.header("retry-after"), "6");
+    }
+    let own = known.sign_in("/sign-in", &person.identifier, &person.password, &[]).await;
+    assert_eq!(own.status, 303, "RL4");
+    trial.clock.turn(Duration::from_secs(6));
+    let late = trial.browser().sign_in("/sign-in", &person.identifier, &person.password, &[]).await;
+    assert_eq!(late.status, 303);
 }

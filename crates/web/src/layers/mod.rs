@@ -2,7 +2,7 @@
 
 mod cors;
 mod guard;
-mod headers;
+pub mod headers;
 mod record;
 mod surround;
 

@@ -77,7 +77,7 @@ impl Record {
 pub struct Counters(RwLock<HashMap<String, Vec<(StatusCode, Counter)>>>);
 
 impl Counters {
-    fn count(&self, route: &str, status: StatusCode) {
+    pub fn count(&self, route: &str, status: StatusCode) {
         let known = self.0.read().unwrap_or_else(PoisonError::into_inner);
         let found = known.get(route).and_then(|counters| counters.iter().find(|(known, _)| *known == status));
         if let Some((_, counter)) = found {

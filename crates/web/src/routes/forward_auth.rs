@@ -2,13 +2,15 @@
 //! nginx (`auth_request`) needs 401; Caddy and Traefik pass our redirect on.
 
 use app::forward_auth::Remote;
-use axum::extract::State;
+use axum::extract::{Request, State};
 use axum::response::Response;
+use http::request::Parts;
 use http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 
 use crate::Web;
 use crate::answer::{self, Refused};
-use crate::request::{Asking, cookies, text};
+use crate::request::cookies::{self, Cookies};
+use crate::request::{Asking, text};
 
 /// The portal's own cookies, on the portal's own host.
 const NAMES: [&str; 3] = ["remote-user", "remote-name", "remote-email"];
@@ -49,17 +51,24 @@ fn split(url: &str) -> Option<(String, String)> {
 }
 
 /// 200 with the person, else 401 or the way to sign in.
-pub async fn check(State(web): State<Web>, asking: Asking, headers: HeaderMap) -> Response {
-    let wanted = Wanted::read(&headers);
-    let known = match &asking.cookies.portal {
-        Some(token) => web.app().forward_auth(&wanted.origin, token).await,
+pub async fn check(State(web): State<Web>, request: Request) -> Response {
+    answer(&web, &request.into_parts().0).await
+}
+
+/// Reads no more of the request than it must: this is asked for every picture of a portal.
+pub async fn answer(web: &Web, parts: &Parts) -> Response {
+    let wanted = Wanted::read(&parts.headers);
+    let known = match Cookies::read(&parts.headers).portal {
+        Some(token) => web.app().forward_auth(&wanted.origin, &token).await,
         None => Ok(None),
     };
     match known {
         Ok(Some(remote)) => told(&remote),
-        Ok(None) if wanted.may_redirect => set_out(&web, &asking, &wanted, StatusCode::UNAUTHORIZED).await,
+        Ok(None) if wanted.may_redirect => {
+            set_out(web, &Asking::read(parts, web), &wanted, StatusCode::UNAUTHORIZED).await
+        }
         Ok(None) => silent(StatusCode::UNAUTHORIZED),
-        Err(error) => answer::trouble(&web, &asking, &error),
+        Err(error) => answer::trouble(web, &Asking::read(parts, web), &error),
     }
 }
 

@@ -6,14 +6,14 @@ mod assets;
 mod consent;
 mod devices;
 mod fallback;
-mod forward_auth;
+pub mod forward_auth;
 mod go_on;
 mod health;
 mod help;
-mod oauth2;
+pub mod oauth2;
 mod password;
 mod recover;
-mod session;
+pub mod session;
 mod sign_in;
 mod sign_out;
 

@@ -4,6 +4,7 @@ use app::Who;
 use axum::extract::{Request, State};
 use axum::response::Response;
 use domain::Session;
+use http::request::Parts;
 use http::{HeaderMap, HeaderValue, StatusCode, header};
 use serde_json::json;
 
@@ -13,12 +14,15 @@ use crate::layers::{Asker, asker};
 use crate::request::Asking;
 use crate::request::cookies::Cookies;
 
-/// Reads no more of the request than it must: the rest costs more than the answer.
 pub async fn get(State(web): State<Web>, request: Request) -> Response {
-    let parts = request.into_parts().0;
-    match answer_to(&web, &parts.headers).await {
+    answer(&web, &request.into_parts().0).await
+}
+
+/// Reads no more of the request than it must: the rest costs more than the answer.
+pub async fn answer(web: &Web, parts: &Parts) -> Response {
+    match answer_to(web, &parts.headers).await {
         Ok(response) => response,
-        Err(error) => answer::trouble(&web, &Asking::read(&parts, &web), &error),
+        Err(error) => answer::trouble(web, &Asking::read(parts, web), &error),
     }
 }
 

@@ -1,5 +1,7 @@
 //! Parallel guesses cannot share one try (invariant 8).
 
+use std::time::Duration;
+
 use store::attempts::{self, StoredCounter};
 
 use super::{later, ready, winners_of_twenty, write};
@@ -9,6 +11,7 @@ on_both_engines!(
     of_twenty_first_tries_at_once_one_is_booked,
     of_twenty_further_tries_at_once_one_is_booked,
     a_success_forgets_the_failures_of_its_own_key,
+    every_try_of_a_network_counts_also_twenty_at_once_and_a_right_one_is_given_back,
 );
 
 async fn of_twenty_first_tries_at_once_one_is_booked(bench: &Bench) {
@@ -43,4 +46,19 @@ async fn a_success_forgets_the_failures_of_its_own_key(bench: &Bench) {
     write(db, |batch| attempts::clear(batch, &[1; 16])).await;
     assert_eq!(attempts::counter(db, &[1; 16]).await.unwrap(), None);
     assert!(attempts::counter(db, &[2; 16]).await.unwrap().is_some());
+}
+
+async fn every_try_of_a_network_counts_also_twenty_at_once_and_a_right_one_is_given_back(bench: &Bench) {
+    let db = ready(bench).await;
+    let pause = Duration::from_secs(6);
+    let tries = winners_of_twenty(db, "none", |batch, _| attempts::owe(batch, &[1; 16], pause, NOW));
+    assert_eq!(tries.await, 20);
+    let paid_at = || async { attempts::counter(db, &[1; 16]).await.unwrap().unwrap().last_at };
+    assert_eq!(paid_at().await, NOW + pause * 20);
+    write(db, |batch| attempts::pay(batch, &[1; 16], pause)).await;
+    assert_eq!(paid_at().await, NOW + pause * 19);
+    // What was owed long ago is paid: counting begins at the try.
+    let next_day = NOW + Duration::from_hours(24);
+    write(db, |batch| attempts::owe(batch, &[1; 16], pause, next_day)).await;
+    assert_eq!(paid_at().await, next_day + pause);
 }

@@ -18,6 +18,8 @@ use super::process::Process;
 
 /// Customers written with one fsync.
 const TOGETHER: usize = 256;
+/// A portal behind forward-auth.
+pub const PORTAL_ORIGIN: &str = "http://intranet.localhost";
 
 pub struct House {
     folder: TempDir,
@@ -33,25 +35,39 @@ impl House {
         house.run(house.command("init").arg("--dir").arg(house.folder()))?;
         fs::write(house.config(), configuration(house.port, mail)).map_err(|error| error.to_string())?;
         house.run(house.command("migrate").arg("--config").arg(house.config()))?;
+        let clients = house.folder().join("clients.toml");
+        fs::write(&clients, CLIENTS).map_err(|error| error.to_string())?;
+        let mut apply = house.command("client");
+        house.run(apply.arg("apply").arg(clients).arg("--config").arg(house.config()))?;
         Ok(house)
     }
 
     /// Lets customers in as an import would, each with an identifier and a hash.
     pub fn admit(&self, customers: &[(String, String)]) -> Done<()> {
+        self.admit_many(customers.len(), |number| customers[number].clone())
+    }
+
+    /// The same for more than one would hold in memory: each is made when it is written.
+    pub fn admit_many(&self, many: usize, customer: impl Fn(usize) -> (String, String)) -> Done<()> {
         wait_for(async {
             let config = Config::read(&self.config()).map_err(told)?;
             let app = App::start(Plan::of(&config).await.map_err(told)?.setup).await;
             let app = app.map_err(|trouble| trouble.to_string())?;
-            for group in customers.chunks(TOGETHER) {
+            for first in (0..many).step_by(TOGETHER) {
                 let mut writing = JoinSet::new();
-                for (identifier, hash) in group {
-                    let (app, identifier, hash) = (app.clone(), identifier.clone(), hash.clone());
+                for number in first..many.min(first + TOGETHER) {
+                    let (app, (identifier, hash)) = (app.clone(), customer(number));
                     writing.spawn(async move { trial::admit(&app, &identifier, &hash).await });
                 }
                 writing.join_all().await;
             }
             Ok(())
         })
+    }
+
+    /// The length of the store's file, or of the one beside it with this ending.
+    pub fn store_bytes(&self, ending: &str) -> Option<u64> {
+        super::growth::length(&self.folder().join(format!("vestibule.db{ending}")))
     }
 
     /// Starts the server; dropping it stops it.
@@ -84,6 +100,12 @@ impl House {
         Err(format!("{command:?} failed: {}", String::from_utf8_lossy(&ended.stderr)))
     }
 }
+
+const CLIENTS: &str = r#"[[client]]
+client_id = "intranet"
+name = "Intranet Lumen"
+forward_auth_origins = ["http://intranet.localhost"]
+"#;
 
 /// A port that nobody listens on now.
 pub fn free_port() -> Done<u16> {

@@ -1,7 +1,8 @@
 //! Light routes against a bare axum that says hello, with the same load, connections and headers.
 
 use super::customer::{BROWSER, Customer};
-use super::load::{self, Client, Ended};
+use super::load::{self, Client, Ended, wait_for};
+use super::portal;
 use super::process::Process;
 use super::rounds::{Pace, Speed};
 use super::sign_in;
@@ -31,35 +32,57 @@ impl Client for Asker {
     }
 }
 
-/// What is asked: its name, its path, whether by somebody signed in, and its goal.
-const ROUTES: [(&str, &str, bool, f64); 4] = [
-    ("session check", "/session", true, 0.6),
-    ("sign-in page, fresh", "/sign-in", false, 0.6),
-    ("discovery", "/.well-known/openid-configuration", false, 0.6),
-    ("keys (JWKS)", "/oauth2/jwks", false, 0.6),
+/// Who asks: their headers, which the yardstick hears too.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Who {
+    Nobody,
+    /// A browser with a session.
+    SignedIn,
+    /// A portal's proxy, for a browser that has entered.
+    Proxy,
+}
+
+const ALL: [Who; 3] = [Who::Nobody, Who::SignedIn, Who::Proxy];
+
+/// What is asked: its name, its path, by whom. The goal is the same for all.
+const ROUTES: [(&str, &str, Who); 5] = [
+    ("forward-auth", "/forward-auth", Who::Proxy),
+    ("session check", "/session", Who::SignedIn),
+    ("sign-in page, fresh", "/sign-in", Who::Nobody),
+    ("discovery", "/.well-known/openid-configuration", Who::Nobody),
+    ("keys (JWKS)", "/oauth2/jwks", Who::Nobody),
 ];
+const LEAST: f64 = 0.6;
 
 /// One row for each route.
 pub fn measure(server: &Process, hello: &Process, customers: &[Customer], pace: Pace) -> Done<Vec<Row>> {
     let signed_in = sign_in::warm(server, &customers[..CONNECTIONS])?;
-    let cookies = signed_in.iter().map(Customer::session_cookie).collect::<Done<Vec<_>>>()?;
-    let crowd = |path: &str, is_signed_in: bool| -> Vec<Asker> {
-        let cookie = |cookie: &String| if is_signed_in { cookie.clone() } else { String::new() };
-        cookies.iter().map(|known| Asker::new(path, &cookie(known))).collect()
+    let sessions = signed_in.iter().map(Customer::session_cookie).collect::<Done<Vec<_>>>()?;
+    let portals = wait_for(async {
+        let mut wire = Wire::connect(server.port).await.map_err(|error| error.to_string())?;
+        let mut entered = Vec::new();
+        for customer in &signed_in {
+            entered.push(portal::enter(&mut wire, customer).await?);
+        }
+        Ok::<_, String>(entered)
+    })?;
+    let nobody = vec![String::new(); CONNECTIONS];
+    let crowd = |path: &str, who: Who| -> Vec<Asker> {
+        let heads = [&nobody, &sessions, &portals][who as usize];
+        heads.iter().map(|head| Asker::new(path, head)).collect()
     };
-    let mut yardstick = [Speed::default(), Speed::default()];
+    let mut yardstick: [Speed; ALL.len()] = std::array::from_fn(|_| Speed::default());
     let mut speeds: [Speed; ROUTES.len()] = std::array::from_fn(|_| Speed::default());
     for _ in 0..pace.rounds {
-        // The yardstick hears the same headers, with the cookie and without.
-        for (is_signed_in, speed) in [true, false].into_iter().zip(&mut yardstick) {
-            round(hello, crowd("/", is_signed_in), pace, speed)?;
+        for (who, speed) in ALL.into_iter().zip(&mut yardstick) {
+            round(hello, crowd("/", who), pace, speed)?;
         }
-        for ((_, path, is_signed_in, _), speed) in ROUTES.iter().zip(&mut speeds) {
-            round(server, crowd(path, *is_signed_in), pace, speed)?;
+        for ((_, path, who), speed) in ROUTES.iter().zip(&mut speeds) {
+            round(server, crowd(path, *who), pace, speed)?;
         }
     }
-    let row = |((name, _, is_signed_in, goal), speed): (&(&str, _, bool, f64), &Speed)| {
-        let yardstick = &yardstick[usize::from(!is_signed_in)];
+    let row = |((name, _, who), speed): (&(&str, _, Who), &Speed)| {
+        let yardstick = &yardstick[*who as usize];
         Row {
             what: (*name).to_owned(),
             unit: "/s",
@@ -67,7 +90,7 @@ pub fn measure(server: &Process, hello: &Process, customers: &[Customer], pace: 
             yardstick: Some(yardstick.per_second()),
             ratio: Some(speed.ratio_to(yardstick)),
             by_cpu: Some(speed.cpu_ratio_to(yardstick)),
-            goal: Goal::Ratio(*goal),
+            goal: Goal::Ratio(LEAST),
         }
     };
     Ok(ROUTES.iter().zip(&speeds).map(row).collect())

@@ -6,12 +6,14 @@ mod commits;
 mod customer;
 mod decoys;
 mod flood;
+mod growth;
 mod hello;
 mod house;
 mod light;
 mod load;
 mod machine;
 mod mail_sink;
+mod portal;
 mod process;
 mod raw_argon2;
 mod rounds;
@@ -25,11 +27,9 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 use std::time::Duration;
 
-use app::chance;
 use clap::Parser;
-use proofs::password::{Argon2Memory, hash_new};
 
-use customer::{Customer, PASSWORD};
+use customer::Customer;
 use house::House;
 use rounds::Pace;
 use table::Table;
@@ -43,6 +43,8 @@ pub type Done<T> = Result<T, String>;
 /// Of every crowd but the flood.
 pub const CONNECTIONS: usize = 64;
 const CUSTOMERS: usize = 2000;
+/// Accounts of a small installation, which a large one is compared with.
+const FEW: usize = 10_000;
 
 /// Measures the server as ratios against yardsticks of the same run.
 #[derive(Parser)]
@@ -53,9 +55,12 @@ struct Line {
     /// Write the figures to a file too
     #[arg(long, value_name = "FILE")]
     json: Option<PathBuf>,
-    /// Run only this part; may be given several times: start, sign-in, light, flood, decoys, commits
+    /// Run only this part; may be given several times: start, sign-in, light, flood, decoys, commits, growth
     #[arg(long, value_name = "PART")]
     only: Vec<String>,
+    /// The many accounts of `growth`, which are compared with ten thousand; it runs only where asked for
+    #[arg(long, value_name = "ACCOUNTS", default_value_t = 1_000_000)]
+    many: usize,
     /// The server's binary; by default the one beside this
     #[arg(long, value_name = "FILE")]
     binary: Option<PathBuf>,
@@ -116,7 +121,7 @@ impl<'a> Bench<'a> {
         let mail = mail_sink::start()?;
         let house = House::build(&binary, mail)?;
         let customers: Vec<Customer> = (0..CUSTOMERS).map(Customer::new).collect();
-        let hash = hash_new(PASSWORD, chance::bytes(), &mut Argon2Memory::new());
+        let hash = growth::hash();
         let pairs: Vec<_> = customers.iter().map(|one| (one.identifier.clone(), hash.clone())).collect();
         house.admit(&pairs)?;
         Ok(Self { line, binary, mail, house, customers })
@@ -152,6 +157,14 @@ impl<'a> Bench<'a> {
         }
         if self.wants("start") {
             table.rows.extend(start::measure(&self.house, &self.binary)?);
+        }
+        // Minutes of writing: only for who asks.
+        if !self.line.only.is_empty() && self.wants("growth") {
+            let houses = [House::build(&self.binary, self.mail)?, House::build(&self.binary, self.mail)?];
+            let sizes = [FEW, self.line.many.max(FEW)];
+            let (rows, note) = growth::measure(houses, sizes, &growth::hash(), self.pace(7, 1000))?;
+            table.rows.extend(rows);
+            table.notes.push(note);
         }
         Ok(())
     }

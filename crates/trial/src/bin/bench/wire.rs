@@ -22,6 +22,12 @@ pub struct Answer<'a> {
 }
 
 impl Answer<'_> {
+    /// The value of a header, its name in lower case.
+    pub fn header(&self, name: &str) -> Option<&str> {
+        let head = std::str::from_utf8(self.head).ok()?;
+        head.lines().find_map(|line| line.strip_prefix(name)?.strip_prefix(": "))
+    }
+
     /// The value that the answer sets for a cookie; nothing when it ends it.
     pub fn cookie(&self, name: &str) -> Option<String> {
         let head = std::str::from_utf8(self.head).ok()?;

@@ -122,7 +122,7 @@ async fn server_of(issuer: &'static str) -> std::net::SocketAddr {
     let door = Listener {
         socket,
         tls: None,
-        router,
+        front: router.into(),
         unlimited: web::TrustedProxies::default(),
         waits: Waits::default(),
     };

@@ -34,7 +34,8 @@ async fn open(router: Router, tls: Option<TlsAcceptor>, waits: Waits) -> Door {
     let socket = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let address = socket.local_addr().unwrap();
     let (stop, stopped) = watch::channel(false);
-    let door = Listener { socket, tls, router, unlimited: web::TrustedProxies::default(), waits };
+    let door =
+        Listener { socket, tls, front: router.into(), unlimited: web::TrustedProxies::default(), waits };
     Door { address, stop, served: tokio::spawn(door.serve(Stop::new(stopped))) }
 }
 

@@ -7,6 +7,7 @@ pub mod userinfo;
 
 use axum::extract::State;
 use axum::response::Response;
+use bytes::Bytes;
 use http::{HeaderName, HeaderValue, StatusCode, header};
 
 use crate::Web;
@@ -14,16 +15,17 @@ use crate::answer;
 
 /// OpenID Connect Discovery 1.0 §4.
 pub async fn discovery(State(web): State<Web>) -> Response {
-    public(answer::json(StatusCode::OK, web.discovery()))
+    public(web.discovery())
 }
 
 /// RFC 7517 §5.
 pub async fn jwks(State(web): State<Web>) -> Response {
-    public(answer::json(StatusCode::OK, web.jwks()))
+    public(web.jwks())
 }
 
 /// Metadata is everybody's, pages of other origins included.
-fn public(mut response: Response) -> Response {
+pub fn public(document: Bytes) -> Response {
+    let mut response = answer::json(StatusCode::OK, document);
     let headers = response.headers_mut();
     headers.insert(header::ACCESS_CONTROL_ALLOW_ORIGIN, HeaderValue::from_static("*"));
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("public, max-age=300"));

@@ -1,0 +1,126 @@
+//! What stands before the router: the few questions that machines ask all day are answered at once, everything else goes
+//! through it. A router finds, copies and boxes for every request, which costs more than these answers do.
+
+use std::time::Duration;
+
+use axum::Router;
+use axum::body::{Body, HttpBody};
+use axum::response::Response;
+use bytes::Bytes;
+use http::request::Parts;
+use http::{Method, Request};
+use tower::ServiceExt;
+
+use crate::Web;
+use crate::answer::{self, Refused};
+use crate::layers::{Counters, headers};
+use crate::request::Asking;
+use crate::routes::{forward_auth, oauth2, session};
+
+/// The longest that one of these answers may take; each is one read at most.
+const LONGEST: Duration = Duration::from_secs(10);
+
+/// A whole server, or a router alone. Cheap to clone.
+#[derive(Clone)]
+pub struct Front {
+    web: Option<Web>,
+    router: Router,
+}
+
+/// A question that needs no router. Each is a route there too, for every other method.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Light {
+    Session,
+    ForwardAuth,
+    Discovery,
+    Keys,
+}
+
+impl From<Router> for Front {
+    fn from(router: Router) -> Self {
+        Self { web: None, router }
+    }
+}
+
+impl Front {
+    pub fn new(web: Web) -> Self {
+        Self { router: crate::router(web.clone()), web: Some(web) }
+    }
+
+    /// Answers a request; never fails.
+    pub async fn answer<B>(&self, request: Request<B>) -> Response
+    where
+        B: HttpBody<Data = Bytes> + Send + 'static,
+        B::Error: Into<Box<dyn std::error::Error + Send + Sync>>,
+    {
+        if let Some(web) = &self.web
+            && let Some(light) = Light::of(request.method(), request.uri().path())
+        {
+            return light.answer(web, request.into_parts().0).await;
+        }
+        let Ok(response) = self.router.clone().oneshot(request.map(Body::new)).await;
+        response
+    }
+}
+
+impl Light {
+    fn of(method: &Method, path: &str) -> Option<Self> {
+        let light = match path {
+            "/session" => Self::Session,
+            "/forward-auth" => Self::ForwardAuth,
+            "/.well-known/openid-configuration" => Self::Discovery,
+            "/oauth2/jwks" => Self::Keys,
+            _ => return None,
+        };
+        (method == Method::GET).then_some(light)
+    }
+
+    const fn route(self) -> &'static str {
+        match self {
+            Self::Session => "/session",
+            Self::ForwardAuth => "/forward-auth",
+            Self::Discovery => "/.well-known/openid-configuration",
+            Self::Keys => "/oauth2/jwks",
+        }
+    }
+
+    async fn answer(self, web: &Web, parts: Parts) -> Response {
+        let mut response = match self {
+            Self::Discovery => oauth2::public(web.discovery()),
+            Self::Keys => oauth2::public(web.jwks()),
+            Self::Session => in_time(web, &parts, session::answer(web, &parts)).await,
+            Self::ForwardAuth => in_time(web, &parts, forward_auth::answer(web, &parts)).await,
+        };
+        headers::set(response.headers_mut(), web.is_https());
+        self.count(web.counters(), &response);
+        response
+    }
+
+    /// No line in the log for what went well: these are most of all requests.
+    fn count(self, counters: &Counters, response: &Response) {
+        counters.count(self.route(), response.status());
+    }
+}
+
+/// A store that does not answer is told as such (DO3).
+async fn in_time(web: &Web, parts: &Parts, answer: impl Future<Output = Response>) -> Response {
+    match tokio::time::timeout(LONGEST, answer).await {
+        Ok(response) => response,
+        Err(_) => answer::refused(web, &Asking::read(parts, web), Refused::TookTooLong),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_what_is_asked_all_day_goes_by_the_router() {
+        assert_eq!(Light::of(&Method::GET, "/session"), Some(Light::Session));
+        assert_eq!(Light::of(&Method::POST, "/session"), None, "the router knows what to say of it");
+        assert_eq!(Light::of(&Method::GET, "/session/"), None);
+        for light in [Light::Session, Light::ForwardAuth, Light::Discovery, Light::Keys] {
+            assert_eq!(Light::of(&Method::GET, light.route()), Some(light));
+        }
+    }
+}
