@@ -68,19 +68,29 @@ impl App {
         hash: &[u8; 32],
         now: Timestamp,
     ) -> Result<Option<Session>, Trouble> {
+        let Some(mut session) = self.unseen(stored, now) else { return Ok(None) };
+        if session.sighting_is_due(now) {
+            let mut batch = crate::chance::act(now);
+            rows::seen(&mut batch, hash, now);
+            devices::seen(&mut batch, session.device, now);
+            self.commit(batch).await?;
+            session.last_seen_at = now;
+        }
+        Ok(Some(session))
+    }
+
+    /// The live session, without a sign of life: a page that only watches its end keeps nobody signed in (R33).
+    pub async fn watched_session(&self, caller: &Caller) -> Result<Option<Session>, Trouble> {
+        let Some(token) = &caller.session else { return Ok(None) };
+        let stored = rows::by_token(self.db(), &token.hash()).await?;
+        Ok(stored.and_then(|stored| self.unseen(stored, caller.now)))
+    }
+
+    fn unseen(&self, stored: StoredSession, now: Timestamp) -> Option<Session> {
         let live = stored.ended_at.is_none()
             && stored.account_disabled_at.is_none()
             && stored.session.is_live(now, &self.policy().session);
-        if !live {
-            return Ok(None);
-        }
-        if stored.session.sighting_is_due(now) {
-            let mut batch = crate::chance::act(now);
-            rows::seen(&mut batch, hash, now);
-            devices::seen(&mut batch, stored.session.device, now);
-            self.commit(batch).await?;
-        }
-        Ok(Some(stored.session))
+        live.then_some(stored.session)
     }
 
     /// Twice at most: a parallel tab may rotate first, and then this request is the predecessor.

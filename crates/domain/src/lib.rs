@@ -37,5 +37,5 @@ pub use locale::Locale;
 pub use method::{Assurance, Method};
 pub use policy::Policy;
 pub use secret::Secret;
-pub use session::{Device, Session};
+pub use session::{Device, Remaining, Session};
 pub use time::Timestamp;

@@ -28,6 +28,13 @@ impl Session {
         now < self.ends_at && now.since(self.last_seen_at) < policy.idle
     }
 
+    /// What is left of it, if nothing more is asked (R33).
+    pub fn remaining(&self, now: Timestamp, policy: &SessionPolicy) -> Remaining {
+        let rest = policy.idle.saturating_sub(now.since(self.last_seen_at));
+        let whole = self.ends_at.since(now);
+        Remaining { span: rest.min(whole), can_stay: rest < whole }
+    }
+
     /// Whether somebody proved who they are less than `age` ago.
     pub fn is_fresh(&self, now: Timestamp, age: Duration) -> bool {
         now.since(self.authenticated_at) < age
@@ -37,6 +44,13 @@ impl Session {
     pub fn sighting_is_due(&self, now: Timestamp) -> bool {
         now.since(self.last_seen_at) >= Duration::from_mins(1)
     }
+}
+
+/// How long a session still lasts, and whether a sign of life makes it longer: none does at its absolute end.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Remaining {
+    pub span: Duration,
+    pub can_stay: bool,
 }
 
 /// One person in one browser. `kept_until` is « rester identifié » (O11): it runs from the sign-in and does not slide.
@@ -115,6 +129,21 @@ mod tests {
         assert!(!session.is_live(at(0) + minutes(30), &policy));
         session.last_seen_at = at(0) + hours(12);
         assert!(!session.is_live(at(0) + hours(12), &policy));
+    }
+
+    #[test]
+    fn a_sign_of_life_helps_until_the_absolute_end_is_the_nearer_one() {
+        let policy = Policy::default().session;
+        let mut session = session();
+        let left = |session: &Session, now| {
+            let Remaining { span, can_stay } = session.remaining(now, &policy);
+            (span, can_stay)
+        };
+        assert_eq!(left(&session, at(0) + minutes(27)), (minutes(3), true));
+        assert_eq!(left(&session, at(0) + minutes(31)), (Duration::ZERO, true));
+        session.last_seen_at = at(0) + minutes(715);
+        assert_eq!(left(&session, at(0) + minutes(718)), (minutes(2), false));
+        assert_eq!(left(&session, at(0) + hours(13)), (Duration::ZERO, false));
     }
 
     #[test]

@@ -1,4 +1,5 @@
-// The one script: shows and hides a password, counts a new one's characters, and brings errors into view. Pages work without it.
+// The one script: shows and hides a password, counts a new one's characters, brings errors into view, and says in time
+// that a session ends. Pages work without it.
 for (const button of document.querySelectorAll("[data-reveals]")) {
   const field = document.getElementById(button.dataset.reveals);
   const show = (seen) => {
@@ -24,3 +25,56 @@ for (const count of document.querySelectorAll("[data-counts]")) {
 }
 // Where `autofocus` is not known outside forms; after it, so that the two do not meet.
 requestAnimationFrame(() => document.getElementById("summary")?.focus());
+
+// C35, R33. Tabs and portals agree on the end, because every page asks the server before it says anything.
+const ending = document.getElementById("ending");
+if (ending?.showModal) {
+  const EARLY = 150;
+  const [title, text, stay, gotIt] = ending.children;
+  const tabs = new BroadcastChannel("session");
+  let timer, due, canStay, told;
+  const lookIn = (seconds) => {
+    clearTimeout(timer);
+    due = Date.now() + seconds * 1000;
+    timer = setTimeout(look, seconds * 1000);
+  };
+  const look = async () => {
+    let left;
+    try {
+      left = await (await fetch(ending.dataset.asks)).json();
+    } catch {
+      return lookIn(20);
+    }
+    if (!left.seconds) return location.replace(ending.dataset.returns);
+    if (left.seconds > EARLY) {
+      told = false;
+      ending.close();
+      return lookIn(left.seconds - EARLY);
+    }
+    lookIn(left.seconds);
+    if (told) return;
+    told = true;
+    canStay = left.can_stay;
+    [title.textContent, text.textContent] = [left.title, left.text];
+    stay.hidden = !canStay;
+    gotIt.hidden = canStay;
+    if (!ending.open) ending.showModal();
+  };
+  const go = async () => {
+    await fetch(stay.action, { method: "POST", body: new URLSearchParams(new FormData(stay)), redirect: "manual" })
+      .catch(() => (told = false));
+    await look();
+    tabs.postMessage("");
+  };
+  stay.addEventListener("submit", (event) => {
+    event.preventDefault();
+    go();
+  });
+  gotIt.addEventListener("click", () => ending.close());
+  // Who presses Escape is there.
+  ending.addEventListener("cancel", () => canStay && go());
+  tabs.addEventListener("message", look);
+  // Timers of a sleeping machine come late.
+  addEventListener("visibilitychange", () => Date.now() >= due && look());
+  lookIn(Math.max(ending.dataset.seconds - EARLY, 0));
+}

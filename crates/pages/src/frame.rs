@@ -7,6 +7,7 @@ use domain::{Locale, Timestamp};
 use fluent_templates::fluent_bundle::FluentValue;
 
 use crate::look::Look;
+use crate::session_end::SessionEnd;
 use crate::{dates, words};
 
 /// Where and for whom a page is drawn.
@@ -18,6 +19,8 @@ pub struct Frame<'a> {
     pub path: &'a str,
     /// What a language link carries along so that the step stays, such as `ctx=…`; percent-encoded, may be empty.
     pub switch_query: &'a str,
+    /// When the session of who reads it ends (C35); absent where nobody is signed in, or a kept device comes back by itself.
+    pub session: Option<&'a SessionEnd>,
 }
 
 /// A page that people see.
@@ -40,7 +43,7 @@ pub(crate) struct LanguageLink {
 
 impl<'a> Frame<'a> {
     pub fn new(look: &'a Look, locale: Locale, path: &'a str) -> Self {
-        Self { look, locale, path, switch_query: "" }
+        Self { look, locale, path, switch_query: "", session: None }
     }
 
     /// The sentence of this key.
@@ -103,6 +106,11 @@ impl<'a> Frame<'a> {
 
     pub(crate) fn moment(&self, at: impl Borrow<Timestamp>) -> String {
         dates::moment(self.locale, &self.look.zone, *at.borrow())
+    }
+
+    /// The minute in which this instant lies: who is told to act until then is not told too late.
+    pub(crate) fn clock(&self, at: impl Borrow<Timestamp>) -> String {
+        dates::clock(self.locale, &self.look.zone, *at.borrow())
     }
 
     pub(crate) fn clock_from(&self, at: impl Borrow<Timestamp>) -> String {

@@ -19,6 +19,7 @@ pub mod paths;
 mod recover;
 mod recover_mail;
 pub mod samples;
+mod session_end;
 mod sign_in;
 mod sign_out;
 mod style;
@@ -41,6 +42,7 @@ pub use recover::{
     AccountChoice, CheckMailPage, CodeRefusal, ForgottenPage, ForgottenRefusal, WhichAccountPage,
 };
 pub use recover_mail::RecoveryMail;
+pub use session_end::SessionEnd;
 pub use sign_in::{
     ConfirmReason, IdentifierKind, KeepOffer, Person, PreparedPage, SignInNote, SignInPage, SignInRefusal,
 };

@@ -2,6 +2,8 @@
 
 pub const SIGN_IN: &str = "/sign-in";
 pub const SIGN_IN_AS_SOMEONE_ELSE: &str = "/sign-in?other=1";
+pub const SESSION_LEFT: &str = "/session/left";
+pub const SESSION_STAY: &str = "/session/stay";
 pub const SIGN_OUT: &str = "/sign-out";
 pub const ACCOUNT: &str = "/account";
 pub const ACTIVITY: &str = "/account/activity";

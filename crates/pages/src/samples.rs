@@ -12,11 +12,12 @@ mod sign_in;
 mod waiting;
 
 use domain::brand::{LegalLinks, LocalText, Support};
-use domain::{Brand, Locale, Timestamp};
+use domain::time::minutes;
+use domain::{Brand, Locale, Remaining, Timestamp};
 
 pub use mails::{SampleMail, mails};
 
-use crate::{Frame, Look, Page, ServiceLink};
+use crate::{Frame, Look, Page, ServiceLink, SessionEnd};
 
 /// One page in one state.
 pub struct Sample {
@@ -25,11 +26,13 @@ pub struct Sample {
     /// Where a customer would meet it.
     pub path: &'static str,
     page: Box<dyn Page>,
+    /// Somebody is signed in, for a while.
+    session: Option<SessionEnd>,
 }
 
 impl Sample {
     pub fn html(&self, frame: &Frame<'_>) -> String {
-        self.page.render(frame)
+        self.page.render(&Frame { session: self.session.as_ref(), ..*frame })
     }
 
     /// The page without its state: `sign_in` of `sign_in-wrong_pair`.
@@ -104,7 +107,13 @@ pub fn samples() -> Vec<Sample> {
 }
 
 fn sample(name: &'static str, path: &'static str, page: impl Page + 'static) -> Sample {
-    Sample { name, path, page: Box::new(page) }
+    Sample { name, path, page: Box::new(page), session: None }
+}
+
+/// The same for a page of somebody signed in.
+fn signed_in(name: &'static str, path: &'static str, page: impl Page + 'static) -> Sample {
+    let left = Remaining { span: minutes(30), can_stay: true };
+    Sample { session: Some(SessionEnd::new(left, NOW, CSRF.to_owned())), ..sample(name, path, page) }
 }
 
 fn service(name: &str) -> ServiceLink {

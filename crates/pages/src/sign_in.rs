@@ -73,6 +73,8 @@ pub enum SignInRefusal {
 pub enum SignInNote {
     /// A new password was chosen; it is typed now (EL7).
     PasswordReset,
+    /// The session ended by itself, or from another device; the way is kept (R33).
+    SessionEnded,
 }
 
 /// One line of the error summary: the field it leads to, and what to do there.
@@ -130,7 +132,13 @@ impl SignInPage {
         let note = self.note.filter(|_| self.refusal.is_none())?;
         Some(frame.say(match note {
             SignInNote::PasswordReset => "sign_in-reset-done",
+            SignInNote::SessionEnded => "ending-ended",
         }))
+    }
+
+    /// Good news are green.
+    const fn note_tone(&self) -> &'static str {
+        if matches!(self.note, Some(SignInNote::PasswordReset)) { " ok" } else { "" }
     }
 
     fn remembered(&self) -> Option<&str> {

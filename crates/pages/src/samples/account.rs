@@ -1,9 +1,10 @@
 //! The customer's own room, and the list of devices.
 
-use domain::time::{days, hours};
+use domain::Remaining;
+use domain::time::{days, hours, minutes};
 
-use super::{CSRF, LONG_MAIL, MAIL, NOW, Sample, sample, service};
-use crate::{AccountPage, DeviceLine, DevicesDone, DevicesPage, paths};
+use super::{CSRF, LONG_MAIL, MAIL, NOW, Sample, sample, service, signed_in};
+use crate::{AccountPage, DeviceLine, DevicesDone, DevicesPage, SessionEnd, paths};
 
 fn device(id: &str, label: Option<&str>, hours_ago: u64, kept: bool) -> DeviceLine {
     let signed_in = NOW - hours(hours_ago + 50);
@@ -43,11 +44,15 @@ pub(super) fn all() -> Vec<Sample> {
     };
     let ended = DevicesDone::Ended { label: Some("Safari · iPhone".to_owned()) };
     vec![
-        sample("account", paths::ACCOUNT, home),
-        sample("account-bare", paths::ACCOUNT, bare),
-        sample("devices", paths::DEVICES, list(None, true)),
-        sample("devices-one", paths::DEVICES, list(None, false)),
-        sample("devices-ended", paths::DEVICES, list(Some(ended), true)),
-        sample("devices-was_gone", paths::DEVICES, list(Some(DevicesDone::WasGone), true)),
+        signed_in("account", paths::ACCOUNT, home.clone()),
+        Sample {
+            session: Some(SessionEnd::new(Remaining { span: minutes(2), can_stay: false }, NOW, String::new())),
+            ..sample("account-last_minutes", paths::ACCOUNT, home.clone())
+        },
+        signed_in("account-bare", paths::ACCOUNT, bare),
+        signed_in("devices", paths::DEVICES, list(None, true)),
+        signed_in("devices-one", paths::DEVICES, list(None, false)),
+        signed_in("devices-ended", paths::DEVICES, list(Some(ended), true)),
+        signed_in("devices-was_gone", paths::DEVICES, list(Some(DevicesDone::WasGone), true)),
     ]
 }

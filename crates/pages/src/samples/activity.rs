@@ -2,7 +2,7 @@
 
 use domain::time::{days, hours, minutes};
 
-use super::{NOW, Sample, sample};
+use super::{NOW, Sample, signed_in};
 use crate::{ActivityKind as Kind, ActivityLine, ActivityPage, paths};
 
 const COMPUTER: &str = "Firefox · Windows";
@@ -13,9 +13,9 @@ pub(super) fn all() -> Vec<Sample> {
     let places_for = days(365);
     let page = |lines: Vec<ActivityLine>| ActivityPage { lines, places_for };
     vec![
-        sample("activity", paths::ACTIVITY, page(usual())),
-        sample("activity-none", paths::ACTIVITY, page(Vec::new())),
-        sample("activity-every_kind", paths::ACTIVITY, page(every_kind())),
+        signed_in("activity", paths::ACTIVITY, page(usual())),
+        signed_in("activity-none", paths::ACTIVITY, page(Vec::new())),
+        signed_in("activity-every_kind", paths::ACTIVITY, page(every_kind())),
     ]
 }
 

@@ -3,7 +3,7 @@
 use domain::password::Weakness;
 use domain::time::minutes;
 
-use super::{CSRF, LONG_MAIL, MAIL, NOW, Sample, sample};
+use super::{CSRF, LONG_MAIL, MAIL, NOW, Sample, sample, signed_in};
 use crate::{
     AccountChoice, ChangePasswordPage, CheckMailPage, CodeRefusal, ForgottenPage, ForgottenRefusal,
     NewPasswordPage, PasswordRefusal, WhichAccountPage, paths,
@@ -78,11 +78,11 @@ pub(super) fn chosen() -> Vec<Sample> {
         sample("new_password-you", new, new_one(MAIL, weak(Weakness::NamesYou))),
         sample("new_password-guessable", new, new_one(MAIL, weak(Weakness::Guessable))),
         sample("new_password-busy", new, new_one(MAIL, Some(PasswordRefusal::Busy))),
-        sample("change_password", change, changed(None)),
-        sample("change_password-missing", change, changed(Some(PasswordRefusal::MissingCurrent))),
-        sample("change_password-wrong", change, changed(Some(PasswordRefusal::WrongCurrent))),
-        sample("change_password-weak", change, changed(weak(Weakness::Guessable))),
-        sample("change_password-expired", change, changed(Some(PasswordRefusal::Expired))),
-        sample("change_password-done", change, ChangePasswordPage { done: true, ..changed(None) }),
+        signed_in("change_password", change, changed(None)),
+        signed_in("change_password-missing", change, changed(Some(PasswordRefusal::MissingCurrent))),
+        signed_in("change_password-wrong", change, changed(Some(PasswordRefusal::WrongCurrent))),
+        signed_in("change_password-weak", change, changed(weak(Weakness::Guessable))),
+        signed_in("change_password-expired", change, changed(Some(PasswordRefusal::Expired))),
+        signed_in("change_password-done", change, ChangePasswordPage { done: true, ..changed(None) }),
     ]
 }

@@ -50,6 +50,11 @@ pub(super) fn all() -> Vec<Sample> {
                 ..fresh()
             },
         ),
+        sample(
+            "sign_in-after_end",
+            at,
+            SignInPage { note: Some(SignInNote::SessionEnded), ..remembered(MAIL, None) },
+        ),
         sample("sign_in-expired", at, typed(MAIL, SignInRefusal::Expired)),
         sample("sign_in-remembered", at, remembered(MAIL, None)),
         sample("sign_in-remembered_by_name", at, remembered(MAIL, Some("Camille"))),

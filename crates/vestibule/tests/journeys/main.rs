@@ -8,6 +8,7 @@ mod doors;
 mod forward_auth;
 mod oidc;
 mod recover;
+mod session_end;
 mod sign_in;
 mod sign_out;
 mod two_nodes;

@@ -9,16 +9,18 @@ pub use form::{Form, FormRefused, LONGEST as LONGEST_FORM};
 
 use std::convert::Infallible;
 use std::net::SocketAddr;
+use std::sync::OnceLock;
 
 use app::browser::Caller;
+use app::form::Form as Sealed;
 use axum::extract::{ConnectInfo, FromRequestParts};
 use domain::device_label::device_label;
-use domain::{Brand, Locale, Timestamp};
+use domain::{Brand, Locale, Session, Timestamp};
 use http::request::Parts;
 use http::{HeaderMap, HeaderName, header};
 use journeys::Visit;
 use oidc::wire::Params;
-use pages::{Frame, Look};
+use pages::{Frame, Look, SessionEnd};
 
 use crate::Web;
 use crate::layers::{Reference, reference};
@@ -41,6 +43,8 @@ pub struct Asking {
     /// Chosen on this very request by a language link.
     pub chosen: Option<Locale>,
     pub reference: Reference,
+    /// When the session found on the way ends, for the pages drawn from then on.
+    ending: OnceLock<SessionEnd>,
 }
 
 impl Asking {
@@ -58,6 +62,7 @@ impl Asking {
             chosen,
             cookies,
             reference: reference(parts),
+            ending: OnceLock::new(),
         }
     }
 
@@ -81,7 +86,19 @@ impl Asking {
     }
 
     pub fn frame<'a>(&'a self, look: &'a Look, visit: Option<&Visit>) -> Frame<'a> {
-        Frame::new(look, self.locale(visit, &look.brand), &self.path)
+        let frame = Frame::new(look, self.locale(visit, &look.brand), &self.path);
+        Frame { session: self.ending.get(), ..frame }
+    }
+
+    /// Pages drawn from here on say in time that this session ends (C35). A kept device comes back by itself: nothing is
+    /// lost there, and nothing said.
+    pub fn watch(&self, session: &Session, web: &Web) {
+        let (None, Some(binding)) = (&self.caller.kept, self.caller.binding) else { return };
+        self.ending.get_or_init(|| {
+            let left = session.remaining(self.now(), &web.app().policy().session);
+            let csrf = web.app().seal_form(Sealed::Session(session.id), binding, self.now());
+            SessionEnd::new(left, self.now(), csrf)
+        });
     }
 
     pub fn now(&self) -> Timestamp {

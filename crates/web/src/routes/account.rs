@@ -46,7 +46,7 @@ pub async fn get(State(web): State<Web>, asking: Asking) -> Response {
     answer::with_language(answer::with_cookies(response, &cookies, asking.now()), &asking)
 }
 
-/// The live session, or the way to sign in and come back.
+/// The live session, or the way to sign in and come back; said in words where a session has just ended (R33).
 pub async fn signed_in(
     web: &Web,
     asking: &Asking,
@@ -57,9 +57,14 @@ pub async fn signed_in(
         Err(error) => return Err(answer::trouble(web, asking, &error)),
     };
     if let Some(session) = standing.session {
+        asking.watch(&session, web);
         return Ok((session, standing.cookies));
     }
     let visit = Visit { locale: asking.chosen, ..Visit::to(destination, asking.now()) };
-    let onward = answer::see_other(&super::sign_in::address(web, &visit));
+    let mut onward = super::sign_in::address(web, &visit);
+    if asking.caller.session.is_some() {
+        onward += if onward.contains('?') { "&done=ended" } else { "?done=ended" };
+    }
+    let onward = answer::see_other(&onward);
     Err(answer::with_cookies(onward, &standing.cookies, asking.now()))
 }

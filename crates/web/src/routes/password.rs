@@ -45,7 +45,10 @@ pub async fn post(State(web): State<Web>, asking: Asking, form: Result<Form, For
     };
     let end_others = form.ticked("end_others");
     let session = match (web.app().open_form(form.field("csrf"), &asking.caller), session) {
-        (Opened::Good(Sealed::Session(of)), Some(session)) if session.id == of => session,
+        (Opened::Good(Sealed::Session(of)), Some(session)) if session.id == of => {
+            asking.watch(&session, &web);
+            session
+        }
         (Opened::Stale(Sealed::Session(of)), Some(session)) if session.id == of => {
             let shown = Shown { refusal: Some(PasswordRefusal::Expired), end_others, ..Shown::default() };
             return show(&web, &asking, &session, shown).await;

@@ -32,7 +32,11 @@ pub async fn get(State(web): State<Web>, asking: Asking) -> Response {
     };
     let forgets = asking.query("other").is_some();
     let typed = typed.filter(|_| !forgets);
-    let note = (asking.query("done") == Some("password")).then_some(SignInNote::PasswordReset);
+    let note = match asking.query("done") {
+        Some("password") => Some(SignInNote::PasswordReset),
+        Some("ended") => Some(SignInNote::SessionEnded),
+        _ => None,
+    };
     let shown = Shown { due, typed: typed.as_ref(), forgets, note, ..Shown::of(&visit) };
     let mut cookies = standing.cookies;
     if forgets && !asking.caller.people.is_empty() {

@@ -1,0 +1,1 @@
+ending-title = Vous avez besoin de plus de temps?
