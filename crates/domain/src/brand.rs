@@ -39,6 +39,17 @@ pub struct Brand {
     pub time_zone: String,
     /// ISO 3166-1 alpha-2.
     pub country: String,
+    #[serde(default)]
+    pub customers: Customers,
+}
+
+/// Who a company's customers are: help answers other questions for those who sign in at work (B13).
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Customers {
+    #[default]
+    People,
+    Companies,
 }
 
 const fn twelve() -> u8 {

@@ -11,7 +11,7 @@ mod password;
 mod sign_in;
 mod waiting;
 
-use domain::brand::{LegalLinks, LocalText, Support};
+use domain::brand::{Customers, LegalLinks, LocalText, Support};
 use domain::time::minutes;
 use domain::{Brand, Locale, Remaining, Timestamp};
 
@@ -82,6 +82,7 @@ pub fn brand() -> Brand {
         default_locale: Locale::Fr,
         time_zone: "Europe/Paris".to_owned(),
         country: "FR".to_owned(),
+        customers: Customers::People,
     }
 }
 

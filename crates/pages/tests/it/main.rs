@@ -1,5 +1,6 @@
 //! What holds for every page in every state and language, and for the words they are made of.
 
+mod help;
 mod html;
 mod mails;
 mod pages;

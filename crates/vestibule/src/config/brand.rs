@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use domain::Locale;
-use domain::brand::{Brand as Face, BrandFont, Colour, LegalLinks, LocalText, Support};
+use domain::brand::{Brand as Face, BrandFont, Colour, Customers, LegalLinks, LocalText, Support};
 use pages::Look;
 use serde::Deserialize;
 
@@ -29,6 +29,8 @@ pub struct Brand {
     pub time_zone: String,
     #[serde(default = "france")]
     pub country: String,
+    #[serde(default)]
+    pub customers: Customers,
     pub support: Support,
     #[serde(default)]
     pub legal: LegalLinks,
@@ -104,6 +106,7 @@ impl Brand {
             default_locale: self.default_locale,
             time_zone: self.time_zone.clone(),
             country: self.country.clone(),
+            customers: self.customers,
         };
         self.check_words(about)?;
         Look::new(face.clone()).map_err(|refusal| {
@@ -196,6 +199,12 @@ pub const SECTIONS: &[Section] = &[
             ),
             Key::new("time_zone", "IANA name", Is::Is("\"Europe/Paris\""), "In which clock times are told."),
             Key::new("country", "ISO 3166-1", Is::Is("\"FR\""), "Where the company's customers live."),
+            Key::new(
+                "customers",
+                "\"people\" or \"companies\"",
+                Is::Is("\"people\""),
+                "Who signs in: for companies, help also speaks of a personal phone at work.",
+            ),
         ],
     },
     Section {

@@ -1,7 +1,7 @@
 //! Lumen, the fictional telecoms company: how it shows itself.
 
 use domain::Locale;
-use domain::brand::{Brand, Colour, LegalLinks, LocalText, Support};
+use domain::brand::{Brand, Colour, Customers, LegalLinks, LocalText, Support};
 
 const LOGO_LIGHT: &str = include_str!("../../demo-data/lumen-light.svg");
 const LOGO_DARK: &str = include_str!("../../demo-data/lumen-dark.svg");
@@ -31,6 +31,7 @@ pub fn brand() -> Brand {
         default_locale: Locale::Fr,
         time_zone: "Europe/Paris".to_owned(),
         country: "FR".to_owned(),
+        customers: Customers::People,
     }
 }
 

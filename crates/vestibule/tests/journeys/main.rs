@@ -6,6 +6,7 @@ mod demo;
 mod devices;
 mod doors;
 mod forward_auth;
+mod help;
 mod oidc;
 mod recover;
 mod session_end;

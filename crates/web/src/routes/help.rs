@@ -3,21 +3,37 @@
 use axum::extract::State;
 use axum::response::Response;
 use http::StatusCode;
-use pages::{AccessibilityPage, CookieLife, CookieLine, CookiePurpose, CookiesPage, HelpPage, Page};
+use pages::{AccessibilityPage, CookieLife, CookieLine, CookiePurpose, CookiesPage, HelpFacts, HelpPage, HelpTopicPage, Page, Topic};
 
 use crate::Web;
-use crate::answer;
+use crate::answer::{self, Refused};
 use crate::request::{Asking, cookies as names};
 
 pub async fn get(State(web): State<Web>, asking: Asking) -> Response {
+    show(&web, &asking, &HelpPage { facts: facts(&web) })
+}
+
+/// One topic; what the company's customers are not asked about, is not there.
+pub async fn topic(State(web): State<Web>, asking: Asking) -> Response {
+    let topics = Topic::of(web.app().brand(None).customers);
+    match topics.iter().find(|topic| topic.path() == asking.path) {
+        Some(topic) => show(&web, &asking, &HelpTopicPage { topic: *topic, facts: facts(&web) }),
+        None => answer::refused(&web, &asking, Refused::NotFound),
+    }
+}
+
+fn facts(web: &Web) -> HelpFacts {
     let policy = web.app().policy();
-    let page = HelpPage {
+    HelpFacts {
         kept_for: policy.remember.keep_offered.then_some(policy.remember.keep_for),
         kept_by_default: policy.remember.keep_preselected,
         idle: policy.session.idle,
         absolute: policy.session.absolute,
-    };
-    show(&web, &asking, &page)
+        least: policy.password.least_characters,
+        message_lives: policy.recovery.lives,
+        message_pause: policy.recovery.pause,
+        places_for: policy.audit.personal_for,
+    }
 }
 
 pub async fn cookies(State(web): State<Web>, asking: Asking) -> Response {

@@ -65,6 +65,7 @@ fn customers(web: &Web) -> Router<Web> {
         .route("/account/devices/end", post(devices::end))
         .route("/account/devices/end-all", post(devices::end_all))
         .route("/help", get(help::get))
+        .route("/help/{topic}", get(help::topic))
         .route("/legal/cookies", get(help::cookies))
         .route("/legal/accessibility", get(help::accessibility))
         .layer(from_fn_with_state(web.clone(), refuse_other_sites))
