@@ -144,13 +144,18 @@ pub struct Colour {
     pub blue: u8,
 }
 
-/// Not of the form `#rrggbb`.
+/// Not of the form `#rrggbb`; with the colour that was meant, where that can be told.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub struct NotAColour;
+pub struct NotAColour {
+    pub nearest: Option<Colour>,
+}
 
 impl fmt::Display for NotAColour {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a colour is written #rrggbb, for example #0b5d53")
+        match self.nearest {
+            Some(nearest) => write!(f, "a colour is written #rrggbb: write {nearest}"),
+            None => f.write_str("a colour is written #rrggbb, for example #0b5d53"),
+        }
     }
 }
 
@@ -160,12 +165,26 @@ impl FromStr for Colour {
     type Err = NotAColour;
 
     fn from_str(text: &str) -> Result<Self, NotAColour> {
-        let digits = text.strip_prefix('#').ok_or(NotAColour)?;
-        if digits.len() != 6 || !digits.bytes().all(|byte| byte.is_ascii_hexdigit()) {
-            return Err(NotAColour);
-        }
-        let part = |from: usize| u8::from_str_radix(&digits[from..from + 2], 16).map_err(|_| NotAColour);
-        Ok(Self { red: part(0)?, green: part(2)?, blue: part(4)? })
+        text.strip_prefix('#').and_then(of_digits).ok_or_else(|| NotAColour { nearest: nearest(text) })
+    }
+}
+
+/// Six hexadecimal digits.
+fn of_digits(digits: &str) -> Option<Colour> {
+    if digits.len() != 6 || !digits.bytes().all(|byte| byte.is_ascii_hexdigit()) {
+        return None;
+    }
+    let part = |from: usize| u8::from_str_radix(&digits[from..from + 2], 16).ok();
+    Some(Colour { red: part(0)?, green: part(2)?, blue: part(4)? })
+}
+
+/// What other notations mean: `0b5d53`, `#0bd`, and `#0b5d53ff`, whose transparency we do not draw.
+fn nearest(text: &str) -> Option<Colour> {
+    let digits = text.trim().trim_start_matches('#');
+    match digits.len() {
+        3 => of_digits(&digits.chars().flat_map(|digit| [digit, digit]).collect::<String>()),
+        8 => digits.get(..6).and_then(of_digits),
+        _ => of_digits(digits),
     }
 }
 
@@ -203,6 +222,15 @@ mod tests {
         for text in ["ff7900", "#ff790", "#ff79000", "#gg7900", "red", "#é1234"] {
             assert!(text.parse::<Colour>().is_err(), "{text} was taken for a colour");
         }
+    }
+
+    #[test]
+    fn another_notation_is_refused_with_the_colour_that_was_meant() {
+        let told = |text: &str| text.parse::<Colour>().unwrap_err().to_string();
+        for (text, meant) in [("0B5D53", "#0b5d53"), ("#0bd", "#00bbdd"), (" #0b5d53", "#0b5d53"), ("#0b5d53ff", "#0b5d53")] {
+            assert!(told(text).ends_with(&format!("write {meant}")), "{text}: {}", told(text));
+        }
+        assert!(told("teal").ends_with("for example #0b5d53"));
     }
 
     #[test]

@@ -34,7 +34,7 @@ pub use error::{ErrorKind, ErrorPage, WayOn};
 pub use frame::{Frame, Page};
 pub use help::{AccessibilityPage, CookieLife, CookieLine, CookiePurpose, CookiesPage, HelpFacts, HelpPage, HelpTopicPage, Topic};
 pub use logo::LogoRefusal;
-pub use look::{Look, LookRefusal};
+pub use look::{LogoSlot, Look, LookRefusal};
 pub use mail::{Mail, NoticeKind, SecurityNotice};
 pub use palette::Palette;
 pub use password::{ChangePasswordPage, NewPasswordPage, PasswordRefusal};

@@ -18,6 +18,24 @@ pub enum LogoRefusal {
     Id(String),
 }
 
+impl LogoRefusal {
+    /// What to do about it.
+    pub fn cure(&self) -> String {
+        match self {
+            Self::TooLong(bytes) => {
+                let over = bytes.saturating_sub(LONGEST).div_ceil(1000);
+                format!("Take out what is not drawn, and round its numbers: {over} KB must go.")
+            }
+            Self::NotSvg => "Save it as plain SVG, with values between double quotes and without comments.".to_owned(),
+            Self::Element(_) => format!("Take it out, or redraw it with {}.", ELEMENTS.join(", ")),
+            Self::Attribute(_) => {
+                "Take it out: write colours as fill and stroke, and refer to nothing outside the logo.".to_owned()
+            }
+            Self::Id(id) => format!("Call it \"logo-{}\", wherever it stands.", id.trim_start_matches("logo")),
+        }
+    }
+}
+
 const LONGEST: usize = 15_000;
 
 const ELEMENTS: [&str; 16] = [

@@ -1,35 +1,20 @@
 //! A brand made ready to be drawn: colours derived, logo checked, time zone found, files named by their contents.
 //! Made once at start; a brand that cannot be drawn is refused there, in a sentence for the operator.
 
+mod refusal;
+
 use domain::{Brand, Locale};
 use jiff::tz::TimeZone;
 use sha2::{Digest, Sha256};
 
-use crate::logo::{self, LogoRefusal};
+use crate::logo;
 use crate::palette::Palette;
 use crate::style;
+pub use refusal::{LogoSlot, LookRefusal};
+use refusal::may_be_in_family;
 
 /// The longest font file that a brand may bring, in bytes (R2).
 const LONGEST_FONT: usize = 40_000;
-
-/// Why a brand cannot be drawn.
-#[derive(Debug, thiserror::Error, PartialEq, Eq)]
-pub enum LookRefusal {
-    #[error("brand id {0:?}: write 1 to 32 lower-case letters, digits and dashes")]
-    Id(String),
-    #[error("time zone {0:?} is not known; write an IANA name such as Europe/Paris")]
-    TimeZone(String),
-    #[error("corner is {0} px; choose 2 to 20")]
-    Corner(u8),
-    #[error("{0}: {1}")]
-    Logo(&'static str, LogoRefusal),
-    #[error("the two logos share the id {0:?}; ids of the light and the dark logo must differ")]
-    SharedId(String),
-    #[error("font: the family name may hold letters, digits, spaces and dashes")]
-    FontFamily,
-    #[error("font: {0} bytes; a WOFF2 file of at most 40 KB is needed (keep only the letters you use)")]
-    Font(usize),
-}
 
 /// How one brand looks.
 #[derive(Clone, Debug)]
@@ -69,21 +54,23 @@ fn check(brand: &Brand) -> Result<(), LookRefusal> {
     if !(2..=20).contains(&brand.corner) {
         return Err(LookRefusal::Corner(brand.corner));
     }
-    let ids = |name, svg: &Option<String>| match svg {
-        Some(svg) => logo::ids(svg).map_err(|refusal| LookRefusal::Logo(name, refusal)),
+    let ids = |slot, svg: &Option<String>| match svg {
+        Some(svg) => logo::ids(svg).map_err(|refusal| LookRefusal::Logo(slot, refusal)),
         None => Ok(Vec::new()),
     };
-    let (light, dark) = (ids("logo_light", &brand.logo_light)?, ids("logo_dark", &brand.logo_dark)?);
+    let (light, dark) = (ids(LogoSlot::Light, &brand.logo_light)?, ids(LogoSlot::Dark, &brand.logo_dark)?);
     if let Some(shared) = light.into_iter().find(|id| dark.contains(id)) {
         return Err(LookRefusal::SharedId(shared));
     }
     if let Some(font) = &brand.font {
-        let may_be_in_family = |c: char| c.is_alphanumeric() || c == ' ' || c == '-';
-        if font.family.is_empty() || !font.family.chars().all(may_be_in_family) {
-            return Err(LookRefusal::FontFamily);
+        if font.family.trim().is_empty() || !font.family.chars().all(may_be_in_family) {
+            return Err(LookRefusal::FontFamily(font.family.clone()));
         }
-        if font.woff2.len() > LONGEST_FONT || !font.woff2.starts_with(b"wOF2") {
-            return Err(LookRefusal::Font(font.woff2.len()));
+        if !font.woff2.starts_with(b"wOF2") {
+            return Err(LookRefusal::NotAFont);
+        }
+        if font.woff2.len() > LONGEST_FONT {
+            return Err(LookRefusal::FontTooLong(font.woff2.len()));
         }
     }
     Ok(())
@@ -123,13 +110,45 @@ mod tests {
             b.logo_dark = b.logo_light.clone();
         });
         assert_eq!(both, Some(LookRefusal::SharedId("logo-a".into())));
-        let family =
+        let font =
             |family: &str, woff2: &[u8]| Some(BrandFont { family: family.into(), woff2: woff2.into() });
         let mut with_font = brand();
-        with_font.font = family("Lumen;}", b"wOF2");
-        assert_eq!(Look::new(with_font.clone()).err(), Some(LookRefusal::FontFamily));
-        with_font.font = family("Lumen Sans", b"OTTO");
-        assert_eq!(Look::new(with_font).err(), Some(LookRefusal::Font(4)));
+        with_font.font = font("Lumen;}", b"wOF2");
+        assert_eq!(Look::new(with_font.clone()).err(), Some(LookRefusal::FontFamily("Lumen;}".into())));
+        with_font.font = font("Lumen Sans", b"OTTO");
+        assert_eq!(Look::new(with_font.clone()).err(), Some(LookRefusal::NotAFont));
+        with_font.font = font("Lumen Sans", &[b"wOF2".as_slice(), &[0; 40_000]].concat());
+        assert_eq!(Look::new(with_font).err(), Some(LookRefusal::FontTooLong(40_004)));
+    }
+
+    #[test]
+    fn a_refusal_names_the_slot_and_the_nearest_value_that_is_drawn() {
+        for (refusal, slot, cure) in [
+            (LookRefusal::Corner(40), "corner", "Write 20"),
+            (LookRefusal::Corner(0), "corner", "Write 2:"),
+            (LookRefusal::Id("Lumen Télécom".into()), "id", "\"lumen-t-l-com\""),
+            (LookRefusal::Id("é".into()), "id", "Write 1 to 32"),
+            (LookRefusal::SharedId("logo-a".into()), "logo_dark_file", "\"logo-a-dark\""),
+            (LookRefusal::FontFamily("Lumen;}".into()), "font.family", "Write \"Lumen\""),
+            (LookRefusal::FontTooLong(52_300), "font.file", "13 KB must go"),
+        ] {
+            assert!(refusal.slot() == slot && refusal.cure().contains(cure), "{refusal}: {}", refusal.cure());
+        }
+    }
+
+    #[test]
+    fn a_font_is_served_from_here_under_a_name_that_changes_with_it() {
+        let mut brand = brand();
+        brand.font = Some(BrandFont { family: "Lumen Sans".into(), woff2: b"wOF2 and more".to_vec() });
+        let look = Look::new(brand).unwrap();
+        let path = look.font_path.clone().unwrap();
+        assert!(path.starts_with("/assets/brand/lumen.") && path.ends_with(".woff2"), "{path}");
+        for words in [&format!("url({path})"), "font-display:optional", "--b-font:\"Lumen Sans\","] {
+            assert!(look.stylesheet.contains(words), "{words}");
+        }
+        let assets = crate::Assets::new([&look]);
+        let font = assets.find(&path).unwrap();
+        assert!(font.immutable && font.content_type == "font/woff2" && font.bytes == b"wOF2 and more");
     }
 
     #[test]

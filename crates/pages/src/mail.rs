@@ -7,6 +7,7 @@ use domain::{Locale, Timestamp};
 use crate::account::device_name;
 use crate::frame::Frame;
 use crate::look::Look;
+use crate::palette::Palette;
 
 /// A mail, ready to be sent.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -135,6 +136,22 @@ impl SecurityNotice {
     fn device_name(&self, frame: &Frame<'_>) -> String {
         device_name(frame, self.device.as_deref())
     }
+}
+
+/// The colours of a mail that is read in the dark. By structure, so that a new mail needs no classes of its own; programs
+/// that know no such rules keep the light colours, which stand in the elements.
+pub(crate) fn dark_rules(look: &Look) -> String {
+    let Palette { fill, on, text, tint, .. } = look.dark;
+    format!(
+        "@media (prefers-color-scheme:dark){{\
+         .paper{{background:#0f1413!important}}\
+         .card{{background:#171e1c!important;border-color:#2c3633!important;border-top-color:{fill}!important}}\
+         .card p,.card td,.card strong,.foot,.foot a{{color:#eef3f1!important}}\
+         .card table{{background:{tint}!important}}\
+         .card a{{color:{text}!important}}\
+         .card .fill{{background:{fill}!important;border-color:{fill}!important}}\
+         .card .fill a{{color:{on}!important}}}}"
+    )
 }
 
 /// « Bonjour Camille, », or « Bonjour, » for nobody in particular.

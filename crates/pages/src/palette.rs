@@ -86,7 +86,7 @@ fn moved(mut seen: Oklch, step: f64, wanted: f64, grounds: &[Colour]) -> Colour 
 #[cfg(test)]
 mod tests {
     use super::{DARK_CARD, DARK_PAPER, EDGE, INK, PAPER, Palette, WHITE};
-    use crate::oklch::contrast;
+    use crate::oklch::{Oklch, contrast};
 
     /// The seven named in the design's table, and three that are hard in other ways.
     const BRANDS: [&str; 10] = [
@@ -139,6 +139,56 @@ mod tests {
         }
         assert!(Palette::light("#ffd500".parse().unwrap()).slots().contains("--b-edge:#"));
         assert!(!Palette::light("#ff7900".parse().unwrap()).fill_stands_out);
+    }
+
+    /// R24: no colour has to be refused, because each of them can be repaired.
+    #[test]
+    fn every_colour_there_is_can_be_repaired() {
+        let steps = (0..=255).step_by(17);
+        for (red, green, blue) in steps.clone().flat_map(|r| steps.clone().flat_map(move |g| (0..=255).step_by(17).map(move |b| (r, g, b)))) {
+            let brand = domain::brand::Colour { red, green, blue };
+            let (light, dark) = (Palette::light(brand), Palette::dark(brand));
+            let edge = if light.fill_stands_out { light.fill } else { light.text };
+            let pairs = [
+                (light.text, WHITE, 4.5),
+                (light.text, PAPER, 4.5),
+                (light.text, light.tint, 4.5),
+                (light.on, light.fill, 4.5),
+                (INK, light.tint, 7.0),
+                (edge, WHITE, EDGE),
+                (dark.text, DARK_CARD, 7.0),
+                (dark.text, DARK_PAPER, 7.0),
+                (dark.text, dark.tint, 7.0),
+                (dark.on, dark.fill, 7.0),
+                (dark.fill, DARK_CARD, EDGE),
+            ];
+            for (one, other, least) in pairs {
+                let ratio = contrast(one, other);
+                assert!(ratio >= least, "{brand}: {one} on {other} is {ratio:.2}");
+            }
+        }
+    }
+
+    /// The seven rows of the design's table.
+    #[test]
+    fn the_colours_of_the_table_come_out_as_measured() {
+        for (brand, words, link, has_edge) in [
+            ("#ff7900", INK, "#b15308", true),
+            ("#00874e", WHITE, "#0b804b", false),
+            ("#ffd500", INK, "#816b01", true),
+            ("#e4002b", WHITE, "#df002a", false),
+            ("#003da5", WHITE, "#003da5", false),
+            ("#00b7eb", INK, "#057698", true),
+            ("#f5f5f5", INK, "#6f6f6f", true),
+        ] {
+            let palette = Palette::light(brand.parse().unwrap());
+            assert_eq!((palette.fill.to_string().as_str(), palette.on), (brand, words));
+            assert_eq!(!palette.fill_stands_out, has_edge, "{brand}");
+            let (seen, table) = (Oklch::from(palette.text), Oklch::from(link.parse().unwrap()));
+            // The table was fitted to two grounds; three ask for a little more.
+            assert!((seen.lightness - table.lightness).abs() < 0.05, "{brand}: {} is not {link}", palette.text);
+            assert!(seen.lightness <= table.lightness + 0.005, "{brand}: {} is paler than {link}", palette.text);
+        }
     }
 
     #[test]

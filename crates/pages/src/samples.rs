@@ -86,6 +86,33 @@ pub fn brand() -> Brand {
     }
 }
 
+/// Another one, whose customers are companies; its colour is a hard one.
+pub fn second_brand() -> Brand {
+    Brand {
+        id: "orme".to_owned(),
+        name: "Cabinet Orme".to_owned(),
+        service_name: LocalText::PerLanguage {
+            fr: "Espace Client".into(),
+            fr_ca: Some("Espace client".into()),
+            en: Some("Customer area".into()),
+        },
+        logo_light: Some(orme("logo-day", "#3b3000")),
+        logo_dark: Some(orme("logo-night", "#fff4c2")),
+        colour: domain::brand::Colour { red: 0xff, green: 0xd5, blue: 0x00 },
+        corner: 3,
+        customers: Customers::Companies,
+        ..brand()
+    }
+}
+
+fn orme(id: &str, ink: &str) -> String {
+    format!(
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 168 40\"><g id=\"{id}\"><circle cx=\"20\" cy=\"15\" r=\"13\" \
+         fill=\"#ffd500\"/><path d=\"M18 15h4v23h-4z\" fill=\"{ink}\"/><text x=\"42\" y=\"28\" font-family=\"sans-serif\" \
+         font-size=\"22\" font-weight=\"600\" fill=\"{ink}\">Orme</text></g></svg>"
+    )
+}
+
 /// That company, ready to be drawn.
 pub fn look() -> Look {
     Look::new(brand()).expect("the sample brand is a good one")

@@ -4,6 +4,7 @@ mod help;
 mod html;
 mod mails;
 mod pages;
+mod rules;
 mod translations;
 mod typography;
 mod weight;

@@ -14,6 +14,7 @@ recover-check-what = It holds a code and a link, good for { $span }. Look among 
 recover-linked-title = Enter the code of the message
 recover-linked-text = You opened the link in another browser. The code of the same message shows that it is you.
 recover-code = 6-digit code
+recover-code-secret = Give this code to nobody, not even to us.
 recover-code-missing = Enter the code of the message
 recover-code-wrong = This code does not match. Take the one of the latest message, or open its link
 recover-code-refused = The right code is missing

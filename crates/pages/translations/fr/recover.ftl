@@ -14,6 +14,7 @@ recover-check-what = Il contient un code et un lien, valables { $span }. Regarde
 recover-linked-title = Saisissez le code du message
 recover-linked-text = Vous avez ouvert le lien dans un autre navigateur. Le code du même message montre que c’est bien vous.
 recover-code = Code à 6 chiffres
+recover-code-secret = Ne donnez ce code à personne, pas même à nous.
 recover-code-missing = Saisissez le code du message
 recover-code-wrong = Ce code ne correspond pas. Prenez celui du dernier message reçu, ou ouvrez son lien
 recover-code-refused = Il manque le bon code

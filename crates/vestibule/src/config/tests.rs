@@ -167,9 +167,9 @@ fn a_checkpoint_file_needs_its_folder() {
 #[test]
 fn a_brand_that_cannot_be_shown_is_refused_with_its_line() {
     for (from, to, line) in [
-        ("id = \"lumen\"", "id = \"Lumen\"", 9),
-        ("colour = \"#0b5d53\"", "colour = \"#0b5d53\"\ncorner = 40", 9),
-        ("colour = \"#0b5d53\"", "colour = \"#0b5d53\"\ntime_zone = \"Paris\"", 9),
+        ("id = \"lumen\"", "id = \"Lumen\"", 10),
+        ("colour = \"#0b5d53\"", "colour = \"#0b5d53\"\ncorner = 40", 14),
+        ("colour = \"#0b5d53\"", "colour = \"#0b5d53\"\ntime_zone = \"Paris\"", 14),
         ("colour = \"#0b5d53\"", "colour = \"#0b5d53\"\ncountry = \"fr\"", 14),
         ("colour = \"#0b5d53\"", "colour = \"#0b5d53\"\nlegal = { privacy = \"javascript:x\" }", 14),
         ("colour = \"#0b5d53\"", "colour = \"#0b5d53\"\nlogo_light_file = \"not-there.svg\"", 14),
@@ -178,6 +178,8 @@ fn a_brand_that_cannot_be_shown_is_refused_with_its_line() {
         assert!(findings.len() == 1 && findings[0].is_refusal(), "{to}: {findings:?}");
         assert_eq!(findings[0].line, Some(line), "{to}: {findings:?}");
     }
+    let told = check("colour = \"#0b5d53\"", "colour = \"#0b5d53\"\ncorner = 40")[0].to_string();
+    assert!(told.contains("brand[0].corner") && told.contains("Write 20"), "{told}");
     let twice = format!("{SMALL}{}", &SMALL[SMALL.find("[[brand]]").unwrap()..]);
     let findings = parse(&twice).unwrap().check();
     assert!(findings.iter().any(|finding| finding.about == "brand[1].id"), "{findings:?}");
