@@ -227,7 +227,9 @@ mod tests {
     #[test]
     fn another_notation_is_refused_with_the_colour_that_was_meant() {
         let told = |text: &str| text.parse::<Colour>().unwrap_err().to_string();
-        for (text, meant) in [("0B5D53", "#0b5d53"), ("#0bd", "#00bbdd"), (" #0b5d53", "#0b5d53"), ("#0b5d53ff", "#0b5d53")] {
+        for (text, meant) in
+            [("0B5D53", "#0b5d53"), ("#0bd", "#00bbdd"), (" #0b5d53", "#0b5d53"), ("#0b5d53ff", "#0b5d53")]
+        {
             assert!(told(text).ends_with(&format!("write {meant}")), "{text}: {}", told(text));
         }
         assert!(told("teal").ends_with("for example #0b5d53"));

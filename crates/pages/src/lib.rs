@@ -32,7 +32,10 @@ pub use assets::{Asset, Assets};
 pub use consent::{ConsentPage, Shared, SharedKind};
 pub use error::{ErrorKind, ErrorPage, WayOn};
 pub use frame::{Frame, Page};
-pub use help::{AccessibilityPage, CookieLife, CookieLine, CookiePurpose, CookiesPage, HelpFacts, HelpPage, HelpTopicPage, Topic};
+pub use help::{
+    AccessibilityPage, CookieLife, CookieLine, CookiePurpose, CookiesPage, HelpFacts, HelpPage,
+    HelpTopicPage, Topic,
+};
 pub use logo::LogoRefusal;
 pub use look::{LogoSlot, Look, LookRefusal};
 pub use mail::{Mail, NoticeKind, SecurityNotice};

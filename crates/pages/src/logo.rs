@@ -26,12 +26,17 @@ impl LogoRefusal {
                 let over = bytes.saturating_sub(LONGEST).div_ceil(1000);
                 format!("Take out what is not drawn, and round its numbers: {over} KB must go.")
             }
-            Self::NotSvg => "Save it as plain SVG, with values between double quotes and without comments.".to_owned(),
+            Self::NotSvg => {
+                "Save it as plain SVG, with values between double quotes and without comments.".to_owned()
+            }
             Self::Element(_) => format!("Take it out, or redraw it with {}.", ELEMENTS.join(", ")),
             Self::Attribute(_) => {
-                "Take it out: write colours as fill and stroke, and refer to nothing outside the logo.".to_owned()
+                "Take it out: write colours as fill and stroke, and refer to nothing outside the logo."
+                    .to_owned()
             }
-            Self::Id(id) => format!("Call it \"logo-{}\", wherever it stands.", id.trim_start_matches("logo")),
+            Self::Id(id) => {
+                format!("Call it \"logo-{}\", wherever it stands.", id.trim_start_matches("logo"))
+            }
         }
     }
 }

@@ -10,8 +10,8 @@ use sha2::{Digest, Sha256};
 use crate::logo;
 use crate::palette::Palette;
 use crate::style;
-pub use refusal::{LogoSlot, LookRefusal};
 use refusal::may_be_in_family;
+pub use refusal::{LogoSlot, LookRefusal};
 
 /// The longest font file that a brand may bring, in bytes (R2).
 const LONGEST_FONT: usize = 40_000;

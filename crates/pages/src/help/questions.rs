@@ -61,10 +61,7 @@ fn sign_in(facts: &HelpFacts, frame: &Frame<'_>) -> Vec<Question> {
 fn again(facts: &HelpFacts, frame: &Frame<'_>) -> Question {
     let answer = match facts.kept_for {
         Some(span) => {
-            vec![
-                frame.say_with("help-again-kept", "span", frame.span(span)),
-                frame.say("help-again-then"),
-            ]
+            vec![frame.say_with("help-again-kept", "span", frame.span(span)), frame.say("help-again-then")]
         }
         None => vec![frame.say("help-again-text"), limits(facts, frame)],
     };
@@ -80,15 +77,22 @@ fn limits(facts: &HelpFacts, frame: &Frame<'_>) -> String {
 fn password(facts: &HelpFacts, frame: &Frame<'_>) -> Vec<Question> {
     let say = |key| frame.say(key);
     let lives = |key| frame.say_with(key, "span", frame.span(facts.message_lives));
-    let which =
-        [frame.say_with("help-which-text", "least", facts.least), say("help-which-not"), say("help-which-keep")];
+    let which = [
+        frame.say_with("help-which-text", "least", facts.least),
+        say("help-which-not"),
+        say("help-which-keep"),
+    ];
     let pause = frame.say_with("help-nothing-again", "span", frame.span(facts.message_pause));
     let nothing = [say("help-nothing-text"), pause, say("help-nothing-call")];
     vec![
         asked("which", say("help-which-title"), which)
             .leading_to(paths::CHANGE_PASSWORD, say("choose-change-title")),
-        asked("forgotten", say("help-forgotten-title"), [say("help-forgotten-text"), lives("help-forgotten-lives")])
-            .leading_to(paths::FORGOTTEN_PASSWORD, say("help-forgotten-link")),
+        asked(
+            "forgotten",
+            say("help-forgotten-title"),
+            [say("help-forgotten-text"), lives("help-forgotten-lives")],
+        )
+        .leading_to(paths::FORGOTTEN_PASSWORD, say("help-forgotten-link")),
         asked("late", say("help-late-title"), [say("help-late-text")]),
         asked("nothing", say("help-nothing-title"), nothing),
     ]

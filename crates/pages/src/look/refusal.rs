@@ -65,7 +65,9 @@ impl LookRefusal {
             }
             Self::FontTooLong(bytes) => {
                 let over = bytes.saturating_sub(LONGEST_FONT).div_ceil(1000);
-                format!("Keep only the letters you use: {over} KB must go. Without a font the system's is shown.")
+                format!(
+                    "Keep only the letters you use: {over} KB must go. Without a font the system's is shown."
+                )
             }
             Self::NotAFont => "Convert it to WOFF2.".to_owned(),
         }

@@ -46,7 +46,11 @@ pub(super) fn all() -> Vec<Sample> {
     vec![
         signed_in("account", paths::ACCOUNT, home.clone()),
         Sample {
-            session: Some(SessionEnd::new(Remaining { span: minutes(2), can_stay: false }, NOW, String::new())),
+            session: Some(SessionEnd::new(
+                Remaining { span: minutes(2), can_stay: false },
+                NOW,
+                String::new(),
+            )),
             ..sample("account-last_minutes", paths::ACCOUNT, home.clone())
         },
         signed_in("account-bare", paths::ACCOUNT, bare),

@@ -4,8 +4,8 @@ use domain::time::{days, hours, minutes};
 
 use super::{Sample, sample};
 use crate::{
-    AccessibilityPage, CookieLife, CookieLine, CookiePurpose, CookiesPage, HelpFacts, HelpPage, HelpTopicPage, Topic,
-    paths,
+    AccessibilityPage, CookieLife, CookieLine, CookiePurpose, CookiesPage, HelpFacts, HelpPage,
+    HelpTopicPage, Topic, paths,
 };
 
 pub(super) fn all() -> Vec<Sample> {

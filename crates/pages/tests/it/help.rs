@@ -81,7 +81,10 @@ fn every_question_of_the_index_leads_to_its_answer() {
             }
         }
         assert!(answered.len() >= 16, "{answered:?}");
-        assert!(answered.iter().all(|answer| links.contains(&answer.as_str())), "an answer without a way to it");
+        assert!(
+            answered.iter().all(|answer| links.contains(&answer.as_str())),
+            "an answer without a way to it"
+        );
         let asked = links.iter().filter(|link| link.starts_with("/help/"));
         assert!(asked.clone().all(|link| answered.contains(*link)), "{links:?} lead nowhere");
     }

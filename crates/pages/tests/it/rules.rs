@@ -22,7 +22,10 @@ fn whom_to_call_stands_at_the_same_place_on_every_page() {
         for (name, _, html) in drawn(locale) {
             let footer = html.split("</main>").nth(1).unwrap_or_default();
             assert!(footer.starts_with("\n<footer>\n<p class=\"support\"><b>"), "{name}: {footer:.80}");
-            assert!(footer.contains("href=\"tel:0199000000\"") && footer.contains("</span></p>\n<ul"), "{name}");
+            assert!(
+                footer.contains("href=\"tel:0199000000\"") && footer.contains("</span></p>\n<ul"),
+                "{name}"
+            );
         }
     }
 }
@@ -60,9 +63,11 @@ fn every_refusal_says_what_to_do_next() {
 /// R40: on the page that asks for one, and in the message that brings one.
 #[test]
 fn a_code_is_never_to_be_given_to_anybody() {
-    for (locale, words) in
-        [(Locale::Fr, "Ne donnez ce code à personne"), (Locale::FrCa, "Ne donnez ce code à personne"), (Locale::En, "code to nobody")]
-    {
+    for (locale, words) in [
+        (Locale::Fr, "Ne donnez ce code à personne"),
+        (Locale::FrCa, "Ne donnez ce code à personne"),
+        (Locale::En, "code to nobody"),
+    ] {
         for (name, all, html) in drawn(locale) {
             let asks = all.iter().any(|element| element.get("autocomplete") == Some("one-time-code"));
             assert!(!asks || html.contains(words), "{name}: {words}");

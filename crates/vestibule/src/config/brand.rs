@@ -110,7 +110,11 @@ impl Brand {
         };
         self.check_words(about)?;
         Look::new(face.clone()).map_err(|refusal| {
-            Finding::refused(format!("{about}.{}", refusal.slot()), format!("It cannot be drawn: {refusal}."), refusal.cure())
+            Finding::refused(
+                format!("{about}.{}", refusal.slot()),
+                format!("It cannot be drawn: {refusal}."),
+                refusal.cure(),
+            )
         })?;
         Ok(face)
     }

@@ -119,6 +119,7 @@ async fn nobody_keeps_the_session_of_somebody_else() {
     assert_eq!(other.post("/session/stay", &[("csrf", &csrf)]).await.status, 409);
     assert_eq!(trial.browser().post("/session/stay", &[("csrf", &csrf)]).await.status, 409);
     assert_eq!(browser.post("/session/stay", &[("csrf", "made up")]).await.status, 409);
-    let elsewhere = browser.request(reqwest::Method::POST, "/session/stay").header("origin", "https://evil.example");
+    let elsewhere =
+        browser.request(reqwest::Method::POST, "/session/stay").header("origin", "https://evil.example");
     assert_eq!(browser.send(elsewhere.form(&[("csrf", &csrf)])).await.status, 403);
 }

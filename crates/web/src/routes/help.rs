@@ -3,7 +3,10 @@
 use axum::extract::State;
 use axum::response::Response;
 use http::StatusCode;
-use pages::{AccessibilityPage, CookieLife, CookieLine, CookiePurpose, CookiesPage, HelpFacts, HelpPage, HelpTopicPage, Page, Topic};
+use pages::{
+    AccessibilityPage, CookieLife, CookieLine, CookiePurpose, CookiesPage, HelpFacts, HelpPage,
+    HelpTopicPage, Page, Topic,
+};
 
 use crate::Web;
 use crate::answer::{self, Refused};

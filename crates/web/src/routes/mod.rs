@@ -14,6 +14,7 @@ pub mod oauth2;
 mod password;
 mod recover;
 pub mod session;
+mod session_end;
 mod sign_in;
 mod sign_out;
 
@@ -57,7 +58,7 @@ fn customers(web: &Web) -> Router<Web> {
         .route("/forgotten-password", get(recover::get).post(recover::post))
         .route("/forgotten-password/check", get(recover::again).post(recover::post))
         .route("/reset", get(recover::opened).post(recover::post))
-        .route("/session/stay", post(session::stay))
+        .route("/session/stay", post(session_end::stay))
         .route("/account", get(account::get))
         .route("/account/password", get(password::get).post(password::post))
         .route("/account/activity", get(activity::get))
@@ -85,7 +86,7 @@ fn machines(web: &Web) -> Router<Web> {
         .route("/.vestibule/sign-out", get(forward_auth::sign_out))
         .route("/.well-known/change-password", get(password::well_known))
         .route("/session", get(session::get))
-        .route("/session/left", get(session::left))
+        .route("/session/left", get(session_end::left))
         .route("/healthz", get(health::healthz))
         .route("/readyz", get(health::readyz))
         .route("/robots.txt", get(assets::robots))
