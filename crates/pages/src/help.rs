@@ -21,7 +21,7 @@ pub struct HelpFacts {
     /// and after this long in any case.
     pub absolute: Duration,
     /// The shortest new password, in characters.
-    pub least: usize,
+    pub least: u32,
     /// How long the code and the link of a message serve.
     pub message_lives: Duration,
     /// The wait before another message may be asked for.

@@ -28,7 +28,11 @@ fn odd() -> HelpFacts {
 
 fn written(topic: Topic, facts: HelpFacts, locale: Locale) -> String {
     let look = look();
-    HelpTopicPage { topic, facts }.render(&Frame::new(&look, locale, topic.path()))
+    // A number and its unit stay on one line.
+    HelpTopicPage { topic, facts }
+        .render(&Frame::new(&look, locale, topic.path()))
+        .replace('\u{a0}', " ")
+        .replace('\u{a0}', " ")
 }
 
 #[test]
