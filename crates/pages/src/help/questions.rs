@@ -41,8 +41,8 @@ fn sign_in(facts: &HelpFacts, frame: &Frame<'_>) -> Vec<Question> {
     let mut all = vec![again(facts, frame)];
     if let Some(span) = facts.kept_for {
         let ticked = if facts.kept_by_default { "help-stay-ticked" } else { "help-stay-unticked" };
-        let stay = [frame.say_with("help-stay-text", "span", frame.span(span)), say(ticked)];
-        all.push(asked("stay", say("help-stay-title"), stay));
+        let kept = [frame.say_with("help-stay-text", "span", frame.span(span)), say(ticked)];
+        all.push(asked("stay", say("help-stay-title"), kept));
         all.push(asked("devices", say("help-devices-title"), [say("help-devices-text")]));
         let shared = [say("help-shared-text"), limits(facts, frame)];
         all.push(asked("shared", say("help-shared-title"), shared));

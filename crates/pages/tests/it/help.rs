@@ -29,10 +29,7 @@ fn odd() -> HelpFacts {
 fn written(topic: Topic, facts: HelpFacts, locale: Locale) -> String {
     let look = look();
     // A number and its unit stay on one line.
-    HelpTopicPage { topic, facts }
-        .render(&Frame::new(&look, locale, topic.path()))
-        .replace('\u{a0}', " ")
-        .replace('\u{a0}', " ")
+    HelpTopicPage { topic, facts }.render(&Frame::new(&look, locale, topic.path())).replace('\u{a0}', " ")
 }
 
 #[test]
