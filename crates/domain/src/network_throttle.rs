@@ -35,8 +35,8 @@ mod tests {
     const START: Timestamp = Timestamp::from_millis(1_000_000);
 
     /// What the store does with one more wrong try.
-    fn booked(paid_at: Option<Timestamp>, now: Timestamp, policy: &NetworkPolicy) -> Option<Timestamp> {
-        Some(paid_at.filter(|paid_at| *paid_at > now).unwrap_or(now) + policy.pause)
+    fn booked(paid_at: Option<Timestamp>, now: Timestamp, policy: &NetworkPolicy) -> Timestamp {
+        paid_at.filter(|paid_at| *paid_at > now).unwrap_or(now) + policy.pause
     }
 
     #[test]
@@ -45,12 +45,12 @@ mod tests {
         let mut paid_at = None;
         for _ in 0..100 {
             assert_eq!(wait_from(paid_at, START, &policy), None);
-            paid_at = booked(paid_at, START, &policy);
+            paid_at = Some(booked(paid_at, START, &policy));
         }
         assert_eq!(wait_from(paid_at, START, &policy), Some(START + policy.pause));
         let later = START + policy.pause;
         assert_eq!(wait_from(paid_at, later, &policy), None);
-        paid_at = booked(paid_at, later, &policy);
+        paid_at = Some(booked(paid_at, later, &policy));
         assert_eq!(wait_from(paid_at, later, &policy), Some(later + policy.pause));
     }
 
@@ -60,7 +60,7 @@ mod tests {
         let (mut paid_at, mut now) = (None, START);
         for _ in 0..1000 {
             now = wait_from(paid_at, now, &policy).unwrap_or(now);
-            paid_at = booked(paid_at, now, &policy);
+            paid_at = Some(booked(paid_at, now, &policy));
         }
         assert!(now.since(START) >= hours(1) + Duration::from_mins(29), "{:?}", now.since(START));
     }
@@ -68,7 +68,7 @@ mod tests {
     #[test]
     fn a_quiet_network_owes_nothing() {
         let policy = NetworkPolicy::default();
-        let paid_at = booked(None, START, &policy);
+        let paid_at = Some(booked(None, START, &policy));
         assert_eq!(wait_from(paid_at, START + hours(1), &policy), None);
     }
 }

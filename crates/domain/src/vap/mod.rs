@@ -89,6 +89,7 @@ impl Kind {
 
 impl EnrolmentState {
     /// The same at an instant: an open enrolment whose time is over is `expired`.
+    #[must_use]
     pub fn at(self, expires_at: crate::Timestamp, now: crate::Timestamp) -> Self {
         match self {
             Self::Created | Self::Claimed | Self::Registered if now >= expires_at => Self::Expired,
@@ -99,6 +100,7 @@ impl EnrolmentState {
 
 impl ChallengeState {
     /// The same at an instant.
+    #[must_use]
     pub fn at(self, expires_at: crate::Timestamp, now: crate::Timestamp) -> Self {
         match self {
             Self::Pending if now >= expires_at => Self::Expired,

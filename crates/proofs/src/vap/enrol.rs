@@ -82,10 +82,10 @@ pub fn check(proof: &str, expected: &Expected<'_>) -> Result<Introduced, Refused
     {
         return Err(Refused::NotForThis);
     }
-    Ok(Introduced { key, device: labels(claims.device), push: claims.push })
+    Ok(Introduced { key, device: labels(&claims.device), push: claims.push })
 }
 
-fn labels(device: Device) -> Device {
+fn labels(device: &Device) -> Device {
     Device {
         name: display(&device.name, NAME),
         platform: display(&device.platform, WORD),
