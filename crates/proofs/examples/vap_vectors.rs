@@ -26,7 +26,7 @@ const NONCE_KEY: [u8; 32] = [7; 32];
 
 struct Pair {
     d: &'static str,
-    pair: EcdsaKeyPair,
+    signs: EcdsaKeyPair,
     public: DeviceKey,
 }
 
@@ -41,11 +41,11 @@ impl Pair {
             point.as_ref(),
         );
         let public = DeviceKey::from_point(point.as_ref()).expect("a point");
-        Self { d, pair: pair.expect("a pair"), public }
+        Self { d, signs: pair.expect("a pair"), public }
     }
 
     fn sign(&self, input: String) -> String {
-        let signature = self.pair.sign(&SystemRandom::new(), input.as_bytes()).expect("signs");
+        let signature = self.signs.sign(&SystemRandom::new(), input.as_bytes()).expect("signs");
         assemble(input, signature.as_ref())
     }
 
@@ -73,9 +73,9 @@ impl Pair {
     }
 }
 
-fn changed(base: &Value, changes: &Value) -> Value {
+fn changed(base: &Value, by: &Value) -> Value {
     let mut changed = base.clone();
-    for (name, value) in changes.as_object().expect("an object") {
+    for (name, value) in by.as_object().expect("an object") {
         changed[name] = value.clone();
     }
     changed

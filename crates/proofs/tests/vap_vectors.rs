@@ -15,23 +15,25 @@ use serde_json::Value;
 const NONCE_KEY: [u8; 32] = [7; 32];
 
 fn vectors() -> Value {
-    serde_json::from_str(include_str!("fixtures/vap-1.json")).unwrap()
+    serde_json::from_str(include_str!("fixtures/vap-1.json")).expect("the fixture has it")
 }
 
 fn text<'a>(value: &'a Value, name: &str) -> &'a str {
-    value[name].as_str().unwrap()
+    value[name].as_str().expect("the fixture has it")
 }
 
 fn key(vectors: &Value, whose: &str) -> DeviceKey {
     let shown = &vectors["keys"][whose];
-    let key = DeviceKey::from_point(&URL_SAFE_NO_PAD.decode(text(shown, "point")).unwrap()).unwrap();
+    let key =
+        DeviceKey::from_point(&URL_SAFE_NO_PAD.decode(text(shown, "point")).expect("the fixture has it"))
+            .expect("the fixture has it");
     assert_eq!(key.thumbprint(), text(shown, "kid"), "{whose}");
     assert_eq!(key.jwk().x, text(&shown["private_jwk"], "x"), "{whose}");
     key
 }
 
 fn each<'a>(cases: &'a Value, least: usize, mut check: impl FnMut(&'a Value) -> String) {
-    let cases = cases.as_array().unwrap();
+    let cases = cases.as_array().expect("the fixture has it");
     assert!(cases.len() >= least, "{} cases", cases.len());
     for case in cases {
         assert_eq!(check(case), text(case, "result"), "{}", text(case, "name"));
