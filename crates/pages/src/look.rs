@@ -117,7 +117,7 @@ mod tests {
         assert_eq!(Look::new(with_font.clone()).err(), Some(LookRefusal::FontFamily("Lumen;}".into())));
         with_font.font = font("Lumen Sans", b"OTTO");
         assert_eq!(Look::new(with_font.clone()).err(), Some(LookRefusal::NotAFont));
-        with_font.font = font("Lumen Sans", &[b"wOF2".as_slice(), &[0; 40_000]].concat());
+        with_font.font = font("Lumen Sans", &[b"wOF2".as_slice(), &vec![0; 40_000]].concat());
         assert_eq!(Look::new(with_font).err(), Some(LookRefusal::FontTooLong(40_004)));
     }
 
@@ -142,7 +142,7 @@ mod tests {
         brand.font = Some(BrandFont { family: "Lumen Sans".into(), woff2: b"wOF2 and more".to_vec() });
         let look = Look::new(brand).unwrap();
         let path = look.font_path.clone().unwrap();
-        assert!(path.starts_with("/assets/brand/lumen.") && path.ends_with(".woff2"), "{path}");
+        assert!(path.starts_with("/assets/brand/lumen.") && path.strip_suffix(".woff2").is_some(), "{path}");
         for words in [&format!("url({path})"), "font-display:optional", "--b-font:\"Lumen Sans\","] {
             assert!(look.stylesheet.contains(words), "{words}");
         }
