@@ -1,7 +1,7 @@
 // Every page and state that a customer can stand on in these journeys, reached as a person reaches it.
 // The walks of the look and of accessibility go through them all.
 
-import { openPortal, signIn, signOut } from "./steps.mjs";
+import { openPortal, send, signIn, signOut } from "./steps.mjs";
 
 const WRONG = "pas le bon mot de passe";
 
@@ -11,10 +11,13 @@ export const STATES = [
   ["sign-in, refused", refused],
   ["sign-in, nothing typed", (page, demo) => attempt(page, demo, { identifier: "", password: "" })],
   ["sign-in, address remembered", remembered],
+  ["who signs in", household],
+  ["who signs in, nobody chosen", nobodyChosen],
   ["sign-in for a portal", (page, demo) => openPortal(page, demo.portals[0])],
   ["a portal", inside],
   ["account", (page, demo, person) => signedInAt(page, demo, person, "/account")],
   ["devices", (page, demo, person) => signedInAt(page, demo, person, "/account/devices")],
+  ["household", (page, demo, person) => signedInAt(page, demo, person, "/account/household")],
   ["activity", (page, demo, person) => signedInAt(page, demo, person, "/account/activity")],
   ["sign-out", (page, demo, person) => signedInAt(page, demo, person, "/sign-out")],
   ["signed out", signedOut],
@@ -37,6 +40,18 @@ async function remembered(page, demo, person) {
   await attempt(page, demo, person, { remember: true });
   await signOut(page, demo);
   await page.goto(demo.at("/sign-in"));
+}
+
+async function household(page, demo, person) {
+  await attempt(page, demo, person, { remember: true, keep: true });
+  await page.goto(demo.at("/sign-in?other=person"));
+  await signIn(page, demo.someone(), { remember: false, keep: true });
+  await page.goto(demo.at("/sign-in?who=1"));
+}
+
+async function nobodyChosen(page, demo, person) {
+  await household(page, demo, person);
+  await send(page, "[name=person]");
 }
 
 async function inside(page, demo, person) {

@@ -26,6 +26,7 @@ pub enum Way {
     Client(String),
     Account,
     Devices,
+    Household,
     Activity,
     ChangePassword,
     /// A request that may not be answered to its sender (OA2).
@@ -95,6 +96,7 @@ impl App {
         match &visit.destination {
             Destination::Account => Ok(Way::Account),
             Destination::Devices => Ok(Way::Devices),
+            Destination::Household => Ok(Way::Household),
             Destination::Activity => Ok(Way::Activity),
             Destination::ChangePassword => Ok(Way::ChangePassword),
             Destination::Portal(portal) => Ok(Way::Client(self.issue_ticket(portal, session, caller).await?)),
@@ -194,7 +196,8 @@ fn visit_of(request: &AuthorizationRequest, client: &Client) -> Visit {
         name: client.name.clone(),
         request: serde_json::to_string(request).expect("requests are plain values"),
         scopes: request.scopes.words(),
-        login: request.prompts.has(Prompt::Login) || request.prompts.has(Prompt::SelectAccount),
+        login: request.prompts.has(Prompt::Login),
+        choose: request.prompts.has(Prompt::SelectAccount),
         silent: request.is_silent(),
         consent: client.consent || request.prompts.has(Prompt::Consent),
         max_age: request.max_age,

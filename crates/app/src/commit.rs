@@ -7,7 +7,7 @@ use store::db::Batch;
 use store::devices::{self, StoredDevice};
 use store::{attempts, consents, opened_clients, passwords, recoveries, sessions, tokens};
 
-use crate::browser::{Caller, CookieChange, Kept};
+use crate::browser::{Caller, CookieChange};
 use crate::judge::Pocket;
 use crate::vault::Purpose;
 use crate::{App, Trouble, chance};
@@ -40,7 +40,7 @@ impl App {
             messages.extend(self.logout_messages(write).await?);
         }
         for notice in &turn.notices {
-            messages.extend(self.notice(notice, &caller.label).await?);
+            messages.extend(self.notice(notice, &caller.label, now).await?);
         }
         for write in &turn.writes {
             self.lay(write, pocket, caller, &mut draft);
@@ -59,10 +59,14 @@ impl App {
         match write {
             Write::StartSession { .. } => self.start_session(write, pocket, caller, draft),
             Write::RememberPerson { account, device, identifier, given_name } => {
-                let mut people = caller.people.clone();
-                people.note(*account, *device, identifier.clone().map(|typed| (typed, given_name.clone())));
-                draft.cookies.push(CookieChange::People(self.seal_people(&people)));
+                let known = identifier.clone().map(|typed| (typed, given_name.clone()));
+                self.remember_person(*account, *device, known, caller, draft);
             }
+            Write::ProposeHandover { .. }
+            | Write::EndHandover { .. }
+            | Write::HandOver { .. }
+            | Write::EndMembership { .. } => self.lay_household(write, caller, draft),
+            Write::ForgetPerson { account, device } => self.forget_person(*account, *device, caller, draft),
             Write::ClearAttempts { .. } => {
                 if let Some(counter) = &pocket.counter {
                     attempts::clear(batch, counter);
@@ -82,7 +86,7 @@ impl App {
                 tokens::revoke_of_sign_in(batch, *sign_in, now);
                 sessions::end_sign_in(batch, *sign_in, *account, now);
                 devices::end(batch, *account, *device, now);
-                draft.cookies.extend([CookieChange::EndSession, CookieChange::EndKept]);
+                draft.cookies.extend([CookieChange::EndSession, CookieChange::EndKept(*device)]);
             }
             Write::EndDevice { account, device } => {
                 crate::sessions::end_device_sessions(batch, *account, *device, now);
@@ -93,7 +97,7 @@ impl App {
                 sessions::end_account(batch, *account, now);
                 devices::end(batch, *account, *device, now);
                 devices::forget_others(batch, *account, *device);
-                draft.cookies.extend([CookieChange::EndSession, CookieChange::EndKept]);
+                draft.cookies.extend([CookieChange::EndSession, CookieChange::EndKept(*device)]);
             }
             Write::SendRecovery { visit, accounts } => {
                 self.send_recovery(visit, accounts, pocket, caller, batch);
@@ -184,9 +188,10 @@ impl App {
         draft.cookies.push(CookieChange::Session(token.text().to_string()));
         draft.cookies.push(match verifier {
             Some((verifier, until)) => {
-                CookieChange::Kept { value: Kept { device: *device, verifier }.text(), until }
+                CookieChange::Kept { device: *device, value: verifier.text().to_string(), until }
             }
-            None => CookieChange::EndKept,
+            // Their own series, which was not wanted again; nobody else's (SE9).
+            None => CookieChange::EndKept(*device),
         });
     }
 }
@@ -212,6 +217,11 @@ fn account_of(turn: &Turn) -> Option<AccountId> {
         Write::SendRecovery { .. } => None,
         Write::StartSession { account, .. }
         | Write::RememberPerson { account, .. }
+        | Write::ForgetPerson { account, .. }
+        | Write::ProposeHandover { account, .. }
+        | Write::EndHandover { account, .. }
+        | Write::HandOver { account, .. }
+        | Write::EndMembership { account, .. }
         | Write::ClearAttempts { account }
         | Write::UpgradePassword { account }
         | Write::GiveConsent { account, .. }

@@ -1,6 +1,6 @@
 //! Whom to tell, and what: finds addresses and clients by reading, then lays messages into the act's own outbox rows.
 
-use domain::message::{MailTemplate, Message};
+use domain::message::{HouseholdNews, MailTemplate, Message};
 use domain::{AccountId, Client, DeviceId, MessageId, PersonName, SignInId, Timestamp};
 use journeys::{Notice, Write};
 use store::db::Batch;
@@ -13,7 +13,12 @@ use crate::{App, Trouble, chance};
 
 impl App {
     /// X10, EL7, PW6: one mail to each address of the person.
-    pub(crate) async fn notice(&self, notice: &Notice, device: &str) -> Result<Vec<Message>, Trouble> {
+    pub(crate) async fn notice(
+        &self,
+        notice: &Notice,
+        device: &str,
+        at: Timestamp,
+    ) -> Result<Vec<Message>, Trouble> {
         let device = device.to_owned();
         match *notice {
             Notice::NewDevice { account, at } => {
@@ -24,12 +29,28 @@ impl App {
                 let mail = |given_name, login| MailTemplate::PasswordReset { given_name, login, device, at };
                 self.mails(account, mail).await
             }
+            Notice::Household { account, news, about, .. } => {
+                self.household_mails(account, news, about, at).await
+            }
             Notice::PasswordChanged { account, at } => {
                 let mail =
                     |given_name, login| MailTemplate::PasswordChanged { given_name, login, device, at };
                 self.mails(account, mail).await
             }
         }
+    }
+
+    /// X2: what happened in the household, about `about`.
+    pub(crate) async fn household_mails(
+        &self,
+        account: AccountId,
+        news: HouseholdNews,
+        about: AccountId,
+        at: Timestamp,
+    ) -> Result<Vec<Message>, Trouble> {
+        let other = self.account(about).await?.map(|other| other.name.full()).unwrap_or_default();
+        let mail = |given_name, login| MailTemplate::Household { news, given_name, login, other, at };
+        self.mails(account, mail).await
     }
 
     pub(crate) async fn theft_notice(

@@ -36,12 +36,40 @@ impl App {
             return Ok(Standing { session: Some(session), cookies: Vec::new() });
         }
         let stale = caller.session.as_ref().map(|_| CookieChange::EndSession);
-        let Some(kept) = &caller.kept else { return Ok(Standing::nobody(stale.into_iter().collect())) };
+        let Some(kept) = self.whose_turn(caller).await? else {
+            return Ok(Standing::nobody(stale.into_iter().collect()));
+        };
         let mut standing = self.renew(kept, caller).await?;
         if standing.session.is_none() {
             standing.cookies.extend(stale);
         }
         Ok(standing)
+    }
+
+    /// Whose series opens by itself: theirs who was here and never closed the browser; else theirs who alone uses it.
+    /// A browser that several people use asks who they are (C3), so that profiles never mix (SE9).
+    async fn whose_turn<'a>(&self, caller: &'a Caller) -> Result<Option<&'a Kept>, Trouble> {
+        match caller.kept.as_slice() {
+            [] => return Ok(None),
+            [kept] if caller.people.iter().all(|person| person.device == kept.device) => {
+                return Ok(Some(kept));
+            }
+            _ => {}
+        }
+        let Some(token) = &caller.session else { return Ok(None) };
+        let before = rows::by_token(self.db(), &token.hash()).await?;
+        Ok(before.and_then(|before| caller.kept_at(before.session.device)))
+    }
+
+    /// Opens the session of somebody who was chosen (C3): without a password where their series lives here.
+    pub async fn open_chosen(&self, device: DeviceId, caller: &Caller) -> Result<Standing, Trouble> {
+        if let Some(session) = self.live_session(caller).await?.filter(|session| session.device == device) {
+            return Ok(Standing { session: Some(session), cookies: Vec::new() });
+        }
+        match caller.kept_at(device) {
+            Some(kept) => self.renew(kept, caller).await,
+            None => Ok(Standing::default()),
+        }
     }
 
     /// A session by its token only: what light endpoints ask. Disabled accounts have none (SE8).
@@ -121,7 +149,7 @@ impl App {
                 },
             }
         }
-        Ok(Standing::nobody(vec![CookieChange::EndKept]))
+        Ok(Standing::nobody(vec![CookieChange::EndKept(kept.device)]))
     }
 
     /// Gives the successor and its session. `rotate_from` is absent for a repeated request, which gets the same again.
@@ -136,7 +164,7 @@ impl App {
         let now = caller.now;
         let account = store::accounts::by_id(self.db(), device.account).await?;
         if account.is_none_or(|account| account.disabled_at.is_some()) {
-            return Ok(Standing::nobody(vec![CookieChange::EndKept]));
+            return Ok(Standing::nobody(vec![CookieChange::EndKept(device.id)]));
         }
         let verifier = kept.verifier.successor(self.vault().rotation_key());
         let token = kept.verifier.successor(self.vault().renewal_key());
@@ -147,6 +175,10 @@ impl App {
             let fact = Fact::SessionRenewed { session: session.id, device: device.id };
             self.audit(&mut batch, Some(device.account), &fact, Some(&caller.place()), now);
         }
+        // Whoever was here before has left: a browser has one session (SE1).
+        if let Some(old) = caller.session.as_ref().filter(|old| old.hash() != token.hash()) {
+            rows::end_token(&mut batch, &old.hash(), now);
+        }
         rows::start_again(&mut batch, &token.hash(), &session);
         match self.db().commit(batch).await {
             Ok(()) => {}
@@ -156,11 +188,11 @@ impl App {
         let stored = rows::by_token(self.db(), &token.hash()).await?;
         let Some(session) = stored.filter(|stored| stored.ended_at.is_none()).map(|stored| stored.session)
         else {
-            return Ok(Standing::nobody(vec![CookieChange::EndKept]));
+            return Ok(Standing::nobody(vec![CookieChange::EndKept(device.id)]));
         };
         let cookies = vec![
             CookieChange::Session(token.text().to_string()),
-            CookieChange::Kept { value: Kept { device: device.id, verifier }.text(), until },
+            CookieChange::Kept { device: device.id, value: verifier.text().to_string(), until },
         ];
         Ok(Standing { session: Some(session), cookies })
     }

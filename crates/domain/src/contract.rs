@@ -32,6 +32,15 @@ impl ContractKind {
             Self::Other => "other",
         }
     }
+
+    /// As stored; an unknown word is of no kind in particular.
+    pub fn from_word(word: &str) -> Self {
+        match word {
+            "internet" => Self::Internet,
+            "mobile" => Self::Mobile,
+            _ => Self::Other,
+        }
+    }
 }
 
 /// A person's part in a contract.

@@ -99,6 +99,8 @@ ids! {
     SignInId,
     SessionId,
     JourneyId,
+    /// One proposal to hand a contract over.
+    HandoverId,
     /// One message by which somebody may choose a new password.
     RecoveryId,
     /// One thing that proves somebody beside their password: an app, a passkey, a phone.

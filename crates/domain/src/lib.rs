@@ -8,6 +8,7 @@ pub mod client;
 pub mod contract;
 pub mod device_label;
 pub mod factor;
+pub mod household;
 pub mod id;
 pub mod identifier;
 pub mod locale;
@@ -27,10 +28,12 @@ pub use account::{Account, PersonName};
 pub use audit::Fact;
 pub use brand::Brand;
 pub use client::Client;
+pub use contract::Role;
 pub use factor::Factor;
 pub use id::{
-    AccountId, ActId, AuthenticatorId, ClientId, ContactId, ContractId, DeviceId, EnrolmentId, JourneyId,
-    LineId, MailboxId, MessageId, PhoneId, RecoveryId, SessionId, SignInId, VapChallengeId, VapEnrolmentId,
+    AccountId, ActId, AuthenticatorId, ClientId, ContactId, ContractId, DeviceId, EnrolmentId, HandoverId,
+    JourneyId, LineId, MailboxId, MessageId, PhoneId, RecoveryId, SessionId, SignInId, VapChallengeId,
+    VapEnrolmentId,
 };
 pub use identifier::Identifier;
 pub use locale::Locale;

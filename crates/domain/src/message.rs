@@ -36,8 +36,26 @@ pub enum MailTemplate {
     ChoosePassword { given_name: String, logins: Vec<String>, code: String, token: String, until: Timestamp },
     /// EL7: a password was chosen by such a message.
     PasswordReset { given_name: String, login: String, device: String, at: Timestamp },
+    /// X2: something about the household; `other` is the person it is about.
+    Household { news: HouseholdNews, given_name: String, login: String, other: String, at: Timestamp },
     /// PW6: a password was changed from within the account.
     PasswordChanged { given_name: String, login: String, device: String, at: Timestamp },
+}
+
+/// What is told of a household.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum HouseholdNews {
+    HandoverOffered,
+    HandoverProposed,
+    HandoverWithdrawn,
+    HandoverDeclined,
+    NowHolder,
+    NoLongerHolder,
+    Left,
+    Removed,
+    RemovedOne,
+    OfAge,
 }
 
 impl Message {

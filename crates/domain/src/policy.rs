@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::client::KeepChoice;
 use crate::factor::FactorPolicy;
+use crate::household::HouseholdPolicy;
 use crate::password::PasswordPolicy;
 use crate::recovery::RecoveryPolicy;
 use crate::throttle::ThrottlePolicy;
@@ -20,6 +21,7 @@ pub struct Policy {
     pub audit: AuditPolicy,
     pub password: PasswordPolicy,
     pub recovery: RecoveryPolicy,
+    pub household: HouseholdPolicy,
     pub factors: FactorPolicy,
 }
 

@@ -56,7 +56,7 @@ fn sign_in_due(visit: &Visit, standing: Standing<'_>) -> Option<SignInDue> {
         return Some(SignInDue::Sensitive);
     }
     let need = visit.need()?;
-    if need.login {
+    if need.login || need.choose {
         return Some(SignInDue::AskedByClient);
     }
     let age = need.max_age.map(Duration::from_secs)?;
@@ -99,6 +99,7 @@ mod tests {
             request: String::new(),
             scopes: vec![],
             login: false,
+            choose: false,
             silent: false,
             consent: false,
             max_age: None,
@@ -124,6 +125,14 @@ mod tests {
         let visit = asked(|need| need.login = true);
         assert_eq!(door(&visit, Some(&session(999)), false), Door::SignIn(SignInDue::AskedByClient));
         assert_eq!(door(&visit, Some(&session(1000)), false), Door::Open);
+    }
+
+    #[test]
+    fn select_account_is_answered_by_saying_who_it_is() {
+        let visit = asked(|need| need.choose = true);
+        assert_eq!(door(&visit, Some(&session(999)), false), Door::SignIn(SignInDue::AskedByClient));
+        assert_eq!(door(&visit.clone().chosen(), Some(&session(10)), false), Door::Open);
+        assert_eq!(door(&visit.chosen(), None, false), Door::SignIn(SignInDue::NotSignedIn));
     }
 
     #[test]

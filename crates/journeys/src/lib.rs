@@ -5,6 +5,7 @@ pub mod change_password;
 pub mod consent;
 pub mod devices;
 pub mod door;
+pub mod household;
 pub mod recover;
 pub mod sign_in;
 pub mod sign_out;
@@ -13,6 +14,7 @@ mod turn;
 mod visit;
 #[cfg(test)]
 mod walks;
+pub mod who;
 
 pub use state::{Event, Home, State, VERSION, step};
 pub use turn::{

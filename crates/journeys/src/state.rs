@@ -3,7 +3,7 @@
 use domain::{Policy, Timestamp};
 use serde::{Deserialize, Serialize};
 
-use crate::{OutOfTurn, Turn, change_password, consent, devices, recover, sign_in, sign_out};
+use crate::{OutOfTurn, Turn, change_password, consent, devices, household, recover, sign_in, sign_out, who};
 
 /// The form of stored states. A release that changes a state must still read the version before.
 pub const VERSION: i64 = 1;
@@ -17,6 +17,8 @@ pub enum State {
     Devices(devices::State),
     Recover(recover::State),
     ChangePassword(change_password::State),
+    Who(who::State),
+    Household(household::State),
 }
 
 #[derive(Debug)]
@@ -27,6 +29,8 @@ pub enum Event {
     Devices(devices::Event),
     Recover(recover::Event),
     ChangePassword(change_password::Event),
+    Who(who::Event),
+    Household(household::Event),
 }
 
 /// Where a state lives between two turns.
@@ -46,7 +50,9 @@ impl State {
             | Self::SignOut(_)
             | Self::Devices(_)
             | Self::Recover(_)
-            | Self::ChangePassword(_) => Home::Form,
+            | Self::ChangePassword(_)
+            | Self::Who(_)
+            | Self::Household(_) => Home::Form,
         }
     }
 
@@ -58,6 +64,8 @@ impl State {
             Self::Devices(_) => "devices",
             Self::Recover(_) => "recover",
             Self::ChangePassword(_) => "change_password",
+            Self::Who(_) => "who",
+            Self::Household(_) => "household",
         }
     }
 }
@@ -73,6 +81,8 @@ pub fn step(state: State, event: Event, now: Timestamp, policy: &Policy) -> Resu
         (State::ChangePassword(state), Event::ChangePassword(event)) => {
             change_password::step(state, event, now)
         }
+        (State::Who(state), Event::Who(event)) => who::step(state, event),
+        (State::Household(state), Event::Household(event)) => household::step(state, event, now, policy),
         _ => Err(OutOfTurn),
     }
 }

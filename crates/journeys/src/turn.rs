@@ -1,12 +1,13 @@
 //! What one exchange gives: the next state, what to show or ask, and everything to write, in one value.
 
+use domain::message::HouseholdNews;
 use domain::password::Weakness;
 use domain::{
-    AccountId, ClientId, DeviceId, Fact, Identifier, Method, RecoveryId, Secret, SessionId, SignInId,
-    Timestamp,
+    AccountId, ClientId, ContractId, DeviceId, Fact, HandoverId, Identifier, Method, RecoveryId, Secret,
+    SessionId, SignInId, Timestamp,
 };
 
-use crate::{State, Visit, recover};
+use crate::{State, Visit, household, recover, who};
 
 /// One exchange. State, writes, facts and notices are committed together or not at all (invariant 6).
 #[derive(Debug)]
@@ -127,6 +128,38 @@ pub enum Write {
         identifier: Option<String>,
         given_name: String,
     },
+    /// The browser forgets one person: name, device and « rester identifié » (C3).
+    ForgetPerson {
+        account: AccountId,
+        device: DeviceId,
+    },
+    /// The contract is proposed to a member, for as long as both still are what they are.
+    ProposeHandover {
+        account: AccountId,
+        contract: ContractId,
+        handover: HandoverId,
+        to: AccountId,
+        until: Timestamp,
+    },
+    /// Single use: of accepting, declining and withdrawing, one wins.
+    EndHandover {
+        account: AccountId,
+        contract: ContractId,
+        handover: HandoverId,
+    },
+    /// `account` holds the contract from now on, and `from` is a member.
+    HandOver {
+        account: AccountId,
+        contract: ContractId,
+        handover: HandoverId,
+        from: AccountId,
+    },
+    /// `person` is no longer of the household: `account` themself, or somebody whom its holder removes.
+    EndMembership {
+        account: AccountId,
+        contract: ContractId,
+        person: AccountId,
+    },
     /// The try was right: what was booked as a failure is cleared.
     ClearAttempts {
         account: AccountId,
@@ -189,15 +222,33 @@ pub struct Here {
 /// What to tell the person by message; the shell finds the addresses.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Notice {
-    NewDevice { account: AccountId, at: Timestamp },
-    PasswordReset { account: AccountId, at: Timestamp },
-    PasswordChanged { account: AccountId, at: Timestamp },
+    NewDevice {
+        account: AccountId,
+        at: Timestamp,
+    },
+    PasswordReset {
+        account: AccountId,
+        at: Timestamp,
+    },
+    PasswordChanged {
+        account: AccountId,
+        at: Timestamp,
+    },
+    /// Tells `account` what happened in the household, about `about`.
+    Household {
+        account: AccountId,
+        news: HouseholdNews,
+        contract: ContractId,
+        about: AccountId,
+    },
 }
 
 /// What people see, by noun; `pages` has the words.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Screen {
     SignIn { visit: Visit, identifier: String, remember: bool, keep: bool, refusal: Option<Refusal> },
+    WhoSignsIn { visit: Visit, refusal: Option<Refusal> },
+    Household { refusal: Option<Refusal> },
     Consent { visit: Visit },
     SignOut { return_to: Option<String> },
     ForgottenPassword { visit: Visit, typed: String, refusal: Option<Refusal> },
@@ -227,6 +278,14 @@ pub enum Refusal {
     },
     Weak(Weakness),
     WrongCurrent,
+    /// « Choisissez la personne qui se connecte » (C3).
+    NobodyChosen,
+    /// The household is not as the page said, or never was this person's.
+    HouseholdChanged,
+    UnderAge,
+    HandoverOpen,
+    /// A holder hands the contract over before they leave.
+    HolderStays,
 }
 
 impl Refusal {
@@ -244,6 +303,11 @@ impl Refusal {
             Self::TooManyMessages { .. } => "R-113",
             Self::Weak(weakness) => weak_code(weakness),
             Self::WrongCurrent => "R-128",
+            Self::NobodyChosen => "R-141",
+            Self::HouseholdChanged => "R-142",
+            Self::UnderAge => "R-143",
+            Self::HandoverOpen => "R-144",
+            Self::HolderStays => "R-145",
         }
     }
 }
@@ -265,6 +329,14 @@ const fn weak_code(weakness: Weakness) -> &'static str {
 pub enum Outcome {
     /// Go on with the visit.
     GoOn(Visit),
+    /// Somebody whom this browser knows says who they are: their session opens, or their password is asked.
+    PersonChosen {
+        visit: Visit,
+        person: who::Person,
+    },
+    /// Somebody whom this browser does not know, or not by name.
+    AnotherPerson(Visit),
+    PersonForgotten(Visit),
     /// The person said no to a relying party.
     Declined(Visit),
     SignedOut {
@@ -277,6 +349,7 @@ pub enum Outcome {
         login: String,
     },
     PasswordChanged,
+    HouseholdDone(household::Act),
     /// Prove who you are once more, then come back (SE8).
     ProveAgain(Visit),
 }

@@ -23,6 +23,8 @@ pub enum Destination {
     Account,
     /// The list of devices.
     Devices,
+    /// The household.
+    Household,
     /// The recent activity.
     Activity,
     /// The page where a password is changed.
@@ -60,6 +62,7 @@ pub struct CompanyPage {
 }
 
 /// What a relying party asked of the sign-in (OpenID Connect Core §3.1.2.1).
+#[expect(clippy::struct_excessive_bools, reason = "each is a word of the request, asked for by itself")]
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct Need {
     pub client: ClientId,
@@ -68,8 +71,11 @@ pub struct Need {
     /// The checked authorization request; to journeys an opaque document.
     pub request: String,
     pub scopes: Vec<String>,
-    /// `prompt=login` or `select_account`.
+    /// `prompt=login`.
     pub login: bool,
+    /// `prompt=select_account`: who it is must be said, even by somebody signed in.
+    #[serde(default)]
+    pub choose: bool,
     /// `prompt=none`.
     pub silent: bool,
     /// `prompt=consent`, or a client that always asks.
@@ -92,6 +98,15 @@ impl Visit {
         Self { prove_again: true, ..self }
     }
 
+    /// The same, once somebody said who they are.
+    #[must_use]
+    pub fn chosen(mut self) -> Self {
+        if let Destination::Client(need) = &mut self.destination {
+            need.choose = false;
+        }
+        self
+    }
+
     pub fn keep_choice(&self) -> Option<&KeepChoice> {
         match &self.destination {
             Destination::Client(need) => need.keep_signed_in.as_ref(),
@@ -100,6 +115,7 @@ impl Visit {
             Destination::Account
             | Destination::Devices
             | Destination::Activity
+            | Destination::Household
             | Destination::ChangePassword => None,
         }
     }
@@ -113,6 +129,7 @@ impl Visit {
             Destination::Account
             | Destination::Devices
             | Destination::Activity
+            | Destination::Household
             | Destination::ChangePassword => None,
         }
     }

@@ -5,9 +5,11 @@ mod chance;
 mod change_password;
 mod consent;
 mod devices;
+mod household;
 mod recover;
 mod sign_in;
 mod sign_out;
+mod who;
 
 use domain::{AccountId, ClientId, DeviceId, Method, Policy, Session, SessionId, SignInId, Timestamp};
 
@@ -71,6 +73,7 @@ fn visit() -> Visit {
         request: String::new(),
         scopes: vec!["openid".into()],
         login: false,
+        choose: false,
         silent: false,
         consent: true,
         max_age: None,
@@ -101,6 +104,11 @@ fn touched(turn: &Turn) -> Vec<AccountId> {
         Write::SendRecovery { accounts, .. } => accounts.clone(),
         Write::StartSession { account, .. }
         | Write::RememberPerson { account, .. }
+        | Write::ForgetPerson { account, .. }
+        | Write::ProposeHandover { account, .. }
+        | Write::EndHandover { account, .. }
+        | Write::HandOver { account, .. }
+        | Write::EndMembership { account, .. }
         | Write::ClearAttempts { account }
         | Write::UpgradePassword { account }
         | Write::GiveConsent { account, .. }

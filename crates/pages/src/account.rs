@@ -50,6 +50,7 @@ pub enum DevicesDone {
 /// A part of the room, with a heading of its own.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 enum Part {
+    Household,
     Security,
 }
 
@@ -63,6 +64,7 @@ struct Tile {
 
 /// Every page of the account, in the order they are shown. A new page joins with its line.
 const TILES: &[Tile] = &[
+    tile(Part::Household, paths::HOUSEHOLD, "household-title", "account-household-about"),
     tile(Part::Security, paths::CHANGE_PASSWORD, "choose-change-title", "account-password-about"),
     tile(Part::Security, paths::DEVICES, "devices-title", "account-devices-about"),
     tile(Part::Security, paths::ACTIVITY, "activity-title", "account-activity-about"),
@@ -73,10 +75,11 @@ const fn tile(part: Part, href: &'static str, page: &'static str, about: &'stati
 }
 
 impl Part {
-    const ALL: [Self; 1] = [Self::Security];
+    const ALL: [Self; 2] = [Self::Household, Self::Security];
 
     const fn key(self) -> &'static str {
         match self {
+            Self::Household => "account-contracts",
             Self::Security => "account-security",
         }
     }

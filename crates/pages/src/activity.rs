@@ -46,6 +46,7 @@ pub enum ActivityKind {
     ServiceOpened { service: String },
     ServiceStopped { service: String },
     AccountTakenOver,
+    HouseholdChanged,
 }
 
 page!(ActivityPage, "account/activity.html");
@@ -77,6 +78,7 @@ impl ActivityLine {
             Kind::AccessRefused { service } => of("activity-access_refused", service),
             Kind::ServiceOpened { service } => of("activity-service_opened", service),
             Kind::ServiceStopped { service } => of("activity-service_stopped", service),
+            Kind::HouseholdChanged => frame.say("activity-household"),
             Kind::AccountTakenOver => frame.say("activity-taken_over"),
         }
     }

@@ -9,6 +9,8 @@ mod dates;
 mod error;
 mod frame;
 mod help;
+mod household;
+mod household_mail;
 mod logo;
 mod look;
 mod mail;
@@ -24,6 +26,7 @@ mod sign_in;
 mod sign_out;
 mod style;
 mod waiting;
+mod who;
 mod words;
 
 pub use account::{AccountPage, DeviceLine, DevicesDone, DevicesPage};
@@ -36,6 +39,8 @@ pub use help::{
     AccessibilityPage, CookieLife, CookieLine, CookiePurpose, CookiesPage, HelpFacts, HelpPage,
     HelpTopicPage, Topic,
 };
+pub use household::{ContractPart, HouseholdNote, HouseholdPage, MailboxPart, OfferPart, PersonPart};
+pub use household_mail::HouseholdMail;
 pub use logo::LogoRefusal;
 pub use look::{LogoSlot, Look, LookRefusal};
 pub use mail::{Mail, NoticeKind, SecurityNotice};
@@ -51,3 +56,4 @@ pub use sign_in::{
 };
 pub use sign_out::{ServiceLink, SignOutPage, SignedOutPage};
 pub use waiting::{ServerBusyPage, TooManyTriesPage};
+pub use who::{ANOTHER_PERSON, WhoLine, WhoPage};

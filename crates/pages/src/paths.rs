@@ -4,9 +4,13 @@ pub const SIGN_IN: &str = "/sign-in";
 pub const SIGN_IN_AS_SOMEONE_ELSE: &str = "/sign-in?other=1";
 pub const SESSION_LEFT: &str = "/session/left";
 pub const SESSION_STAY: &str = "/session/stay";
+pub const WHO: &str = "/sign-in/who";
+/// The list of this browser's people, also for somebody signed in.
+pub const SWITCH_PERSON: &str = "/sign-in?who=1";
 pub const SIGN_OUT: &str = "/sign-out";
 pub const ACCOUNT: &str = "/account";
 pub const ACTIVITY: &str = "/account/activity";
+pub const HOUSEHOLD: &str = "/account/household";
 pub const DEVICES: &str = "/account/devices";
 pub const END_DEVICE: &str = "/account/devices/end";
 pub const END_ALL_DEVICES: &str = "/account/devices/end-all";

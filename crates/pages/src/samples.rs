@@ -5,11 +5,13 @@ mod account;
 mod activity;
 mod errors;
 mod help;
+mod household;
 mod leaving;
 mod mails;
 mod password;
 mod sign_in;
 mod waiting;
+mod who;
 
 use domain::brand::{Customers, LegalLinks, LocalText, Support};
 use domain::time::minutes;
@@ -122,8 +124,10 @@ pub fn look() -> Look {
 pub fn samples() -> Vec<Sample> {
     let journeys = [
         sign_in::all,
+        who::all,
         waiting::all,
         leaving::all,
+        household::all,
         account::all,
         activity::all,
         password::forgotten,

@@ -21,6 +21,7 @@ pub mod devices;
 pub mod doubted;
 pub mod enrolments;
 pub mod factor_standings;
+pub mod handovers;
 pub mod identifiers;
 pub mod imports;
 pub mod journeys;
@@ -28,6 +29,7 @@ pub mod lines;
 pub mod mailboxes;
 pub mod memberships;
 pub mod meta;
+pub mod minors;
 pub mod opened_clients;
 pub mod outbox;
 pub mod passwords;
@@ -48,5 +50,6 @@ pub static MIGRATIONS: &[db::Migration] = &[
     ("0002_recoveries", include_str!("../migrations/0002_recoveries.sql")),
     ("0003_audit_checkpoints", include_str!("../migrations/0003_audit_checkpoints.sql")),
     ("0004_portals", include_str!("../migrations/0004_portals.sql")),
+    ("0006_households", include_str!("../migrations/0006_households.sql")),
     ("0008_authenticators", include_str!("../migrations/0008_authenticators.sql")),
 ];

@@ -10,6 +10,9 @@ statements! {
     OF_ACCOUNT = "mailboxes.of_account",
         "SELECT contract_id, mailbox_id, account_id, address_sealed FROM mailboxes WHERE account_id = ?1 \
          ORDER BY mailbox_id LIMIT 100";
+    OF_CONTRACT = "mailboxes.of_contract",
+        "SELECT contract_id, mailbox_id, account_id, address_sealed FROM mailboxes WHERE contract_id = ?1 \
+         ORDER BY mailbox_id LIMIT 100";
     /// An import that no longer says whose a mailbox is does not take it away from anybody.
     PUT = "mailboxes.put",
         "INSERT INTO mailboxes (contract_id, mailbox_id, account_id, address_digest, address_sealed) \
@@ -34,6 +37,12 @@ pub async fn by_digest(db: &Db, address_digest: &[u8; 16]) -> Result<Option<Stor
 /// The mailboxes that the account has taken; at most 100.
 pub async fn of_account(db: &Db, account: AccountId) -> Result<Vec<StoredMailbox>, Trouble> {
     let rows = db.fetch_many(&OF_ACCOUNT, params![account]).await?;
+    rows.iter().map(read).collect()
+}
+
+/// The mailboxes of a contract, whosever they are; at most 100.
+pub async fn of_contract(db: &Db, contract: ContractId) -> Result<Vec<StoredMailbox>, Trouble> {
+    let rows = db.fetch_many(&OF_CONTRACT, params![contract]).await?;
     rows.iter().map(read).collect()
 }
 

@@ -29,6 +29,9 @@ statements! {
     ENROLMENTS = "purge.enrolments",
         "DELETE FROM enrolments WHERE (account_id, kind) IN (\
          SELECT account_id, kind FROM enrolments WHERE expires_at < ?1 ORDER BY expires_at LIMIT ?2)";
+    HANDOVERS = "purge.handovers",
+        "DELETE FROM handovers WHERE contract_id IN (\
+         SELECT contract_id FROM handovers WHERE expires_at < ?1 ORDER BY expires_at LIMIT ?2)";
     FAILED_MESSAGES = "purge.failed_messages",
         "DELETE FROM outbox WHERE message_id IN (\
          SELECT message_id FROM outbox WHERE failed_at IS NOT NULL AND failed_at < ?1 ORDER BY failed_at LIMIT ?2)";
@@ -61,6 +64,7 @@ const KEPT: &[(&Statement, Duration)] = &[
     (&RECOVERIES, days(1)),
     // A secret that was never confirmed is of no use to anybody (EN3).
     (&ENROLMENTS, hours(1)),
+    (&HANDOVERS, days(1)),
     (&FAILED_MESSAGES, days(30)),
     // Longer than any device is kept.
     (&OPENED_CLIENTS, days(400)),

@@ -5,6 +5,8 @@ use std::collections::BTreeMap;
 use reqwest::header::{HeaderMap, HeaderValue};
 use reqwest::{Method, RequestBuilder, redirect};
 
+const KEPT: &str = "__Host-vestibule_kept-";
+
 /// Cookies, and the address of the server under trial.
 #[derive(Clone)]
 pub struct Browser {
@@ -143,9 +145,18 @@ impl Browser {
     /// Closes and opens the browser: cookies without an end are gone.
     pub fn close_and_open(&mut self) {
         self.cookies.retain(|name, _| {
-            ["__Host-vestibule_kept", "__Host-vestibule_people", "__Host-vestibule_language"]
-                .contains(&name.as_str())
+            ["__Host-vestibule_people", "__Host-vestibule_language"].contains(&name.as_str())
+                || name.starts_with(KEPT)
         });
+    }
+
+    /// The « rester identifié » cookies: one for each person who is kept here.
+    pub fn kept(&self) -> BTreeMap<String, String> {
+        self.cookies
+            .iter()
+            .filter(|(name, _)| name.starts_with(KEPT))
+            .map(|(n, v)| (n.clone(), v.clone()))
+            .collect()
     }
 
     fn keep(&mut self, cookie: &HeaderValue) {

@@ -3,12 +3,15 @@
 use app::App;
 use app::vault::Purpose;
 use domain::account::PersonName;
-use domain::{AccountId, ActId, ContactId, Identifier, Locale, Timestamp};
+use domain::{AccountId, ActId, ContactId, ContractId, Identifier, LineId, Locale, Role, Timestamp};
 use proofs::password::{Argon2Memory, PasswordHash, hash_new};
 use store::accounts::StoredAccount;
 use store::contacts::StoredContact;
+use store::contracts::StoredContract;
 use store::db::Batch;
 use store::identifiers::StoredIdentifier;
+use store::lines::StoredLine;
+use store::memberships::StoredMembership;
 
 use crate::Trial;
 
@@ -48,6 +51,50 @@ impl Trial {
         let mut batch = Batch::new(ActId::new(now, app::chance::bytes()));
         store::contacts::insert(&mut batch, &vault.digest("contact", folded.as_str().as_bytes()), &contact);
         self.app.db().commit(batch).await.expect("the contact is stored");
+    }
+
+    /// A contract with one line, and these people on it.
+    pub async fn contract(&self, people: &[(&Customer, Role)]) -> ContractId {
+        let (now, vault) = (self.app.now(), self.app.vault());
+        let id = ContractId::new(now, app::chance::bytes());
+        let contract = StoredContract {
+            id,
+            ref_sealed: vault.seal(Purpose::Contract, id.bytes(), b"C-20042"),
+            brand: self.app.brand(None).id.clone(),
+            kind: "internet".into(),
+            segment: None,
+            created_at: now,
+            ended_at: None,
+        };
+        let mut batch = Batch::new(ActId::new(now, app::chance::bytes()));
+        store::contracts::put(&mut batch, &contract, &app::chance::bytes::<16>());
+        let line = StoredLine {
+            contract: id,
+            id: LineId::new(now, app::chance::bytes()),
+            number_sealed: vault.seal(Purpose::Line, id.bytes(), "02 99 00 00 42".as_bytes()),
+        };
+        store::lines::put(&mut batch, &app::chance::bytes::<16>(), &line);
+        for (person, role) in people {
+            let membership = StoredMembership {
+                account: person.id,
+                contract: id,
+                role: role.word().to_owned(),
+                since: now,
+                ended_at: None,
+                changed_at: None,
+            };
+            store::memberships::put(&mut batch, &membership);
+        }
+        self.app.db().commit(batch).await.expect("the contract is stored");
+        id
+    }
+
+    /// Marks somebody as a minor, until then.
+    pub async fn minor(&self, person: &Customer, adult_at: Option<Timestamp>) {
+        let now = self.app.now();
+        let mut batch = Batch::new(ActId::new(now, app::chance::bytes()));
+        store::minors::put(&mut batch, person.id, adult_at, now);
+        self.app.db().commit(batch).await.expect("the minor is stored");
     }
 
     /// Closes the account, as an operator would.

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use app::{Compose, ComposedMail};
 use domain::message::{MailTemplate, Message};
 use domain::{Brand, Timestamp};
-use pages::{Look, LookRefusal, NoticeKind, RecoveryMail, SecurityNotice};
+use pages::{HouseholdMail, Look, LookRefusal, NoticeKind, RecoveryMail, SecurityNotice};
 
 /// Mails of every brand of the installation.
 pub struct Mails(HashMap<String, Look>);
@@ -42,6 +42,15 @@ impl Compose for Mails {
                 notice(NoticeKind::PasswordReset, (given_name, login, device), *at, issuer)
                     .compose(look, *locale)
             }
+            MailTemplate::Household { news, given_name, login, other, at } => HouseholdMail {
+                news: *news,
+                given_name: given_name.clone(),
+                login: login.clone(),
+                other: other.clone(),
+                at: *at,
+                url: format!("{issuer}{}", pages::paths::HOUSEHOLD),
+            }
+            .compose(look, *locale),
             MailTemplate::PasswordChanged { given_name, login, device, at } => {
                 notice(NoticeKind::PasswordChanged, (given_name, login, device), *at, issuer)
                     .compose(look, *locale)

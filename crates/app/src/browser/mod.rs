@@ -5,7 +5,7 @@ mod kept;
 mod people;
 
 pub use kept::Kept;
-pub use people::{People, Person, Remembered};
+pub use people::{MOST as MOST_PEOPLE, People, Person, Remembered};
 
 use domain::{DeviceId, Timestamp};
 pub use proofs::token::Token;
@@ -17,7 +17,8 @@ pub struct Caller {
     /// The random value that binds forms to this browser (WB1); absent at the first visit or when cookies are blocked.
     pub binding: Option<[u8; 16]>,
     pub session: Option<Token>,
-    pub kept: Option<Kept>,
+    /// « Rester identifié »: one for each person who is kept here.
+    pub kept: Vec<Kept>,
     /// Who uses this browser, as it remembers; empty where nobody ticked the box.
     pub people: People,
     /// « Firefox · Windows », for the list of devices.
@@ -32,11 +33,14 @@ pub enum CookieChange {
     /// Ends with the browser.
     Session(String),
     EndSession,
+    /// The next verifier of one person's series.
     Kept {
+        device: DeviceId,
         value: String,
         until: Timestamp,
     },
-    EndKept,
+    /// That person's series alone.
+    EndKept(DeviceId),
     /// The browser's memory of its people; lives 400 days, the longest browsers allow.
     People(String),
 }
@@ -56,6 +60,11 @@ impl Caller {
             }
             None => (None, None),
         }
+    }
+
+    /// The cookie of « rester identifié » of one device row.
+    pub fn kept_at(&self, device: DeviceId) -> Option<&Kept> {
+        self.kept.iter().find(|kept| kept.device == device)
     }
 
     /// The device row that this browser says it has for an account.

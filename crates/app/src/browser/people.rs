@@ -5,7 +5,7 @@ use domain::{AccountId, DeviceId};
 use serde::{Deserialize, Serialize};
 
 /// A household's browser; the one not seen for longest makes room.
-const MOST: usize = 6;
+pub const MOST: usize = 6;
 
 #[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
 pub struct People(Vec<Person>);
@@ -36,7 +36,17 @@ impl People {
 
     /// The last person who asked to be remembered here.
     pub fn last_remembered(&self) -> Option<&Remembered> {
-        self.0.iter().find_map(|person| person.remembered.as_ref())
+        self.remembered().next()
+    }
+
+    /// Everybody who asked to be remembered here, the last first.
+    pub fn remembered(&self) -> impl Iterator<Item = &Remembered> {
+        self.0.iter().filter_map(|person| person.remembered.as_ref())
+    }
+
+    /// Whoever is remembered here by this identifier.
+    pub fn remembered_as(&self, identifier: &str) -> Option<&Remembered> {
+        self.remembered().find(|known| known.identifier == identifier)
     }
 
     pub fn is_empty(&self) -> bool {
@@ -48,11 +58,22 @@ impl People {
     }
 
     /// Notes who signed in, first in the list. An unticked box forgets what was remembered before (O10).
-    pub fn note(&mut self, account: AccountId, device: DeviceId, remembered: Option<(String, String)>) {
+    /// Gives back whoever had to make room.
+    pub fn note(
+        &mut self,
+        account: AccountId,
+        device: DeviceId,
+        remembered: Option<(String, String)>,
+    ) -> Vec<Person> {
         self.0.retain(|person| person.account != account);
         let remembered = remembered.map(|(identifier, given_name)| Remembered { identifier, given_name });
         self.0.insert(0, Person { account, device, remembered });
-        self.0.truncate(MOST);
+        self.0.split_off(self.0.len().min(MOST))
+    }
+
+    /// Forgets one person, identifier and device; the others stay as they are.
+    pub fn forget(&mut self, account: AccountId) {
+        self.0.retain(|person| person.account != account);
     }
 
     /// Forgets every remembered identifier, and keeps that these devices are known.
@@ -87,10 +108,21 @@ mod tests {
     }
 
     #[test]
+    fn forgetting_one_person_leaves_the_others() {
+        let mut people = People::default();
+        people.note(account(1), device(1), Some(("jeanne@x".into(), "Jeanne".into())));
+        people.note(account(2), device(2), Some(("paul@x".into(), "Paul".into())));
+        people.forget(account(2));
+        assert!(people.of(account(2)).is_none() && people.remembered_as("paul@x").is_none());
+        assert_eq!(people.remembered_as("jeanne@x").map(|seen| seen.given_name.as_str()), Some("Jeanne"));
+    }
+
+    #[test]
     fn a_browser_remembers_a_household_and_not_a_crowd() {
         let mut people = People::default();
         for n in 0..20 {
-            people.note(account(n), device(n), None);
+            let left = people.note(account(n), device(n), None);
+            assert_eq!(left.first().map(|left| left.account), n.checked_sub(6).map(account));
         }
         assert_eq!(people.iter().count(), MOST);
         assert!(people.of(account(19)).is_some() && people.of(account(0)).is_none());

@@ -23,7 +23,8 @@ impl Import {
         bounded(record.lines.len(), "lines")?;
         bounded(record.mailboxes.len(), "mailboxes")?;
         bounded(record.people.len(), "people")?;
-        let people = self.people(source, &record.people)?;
+        let zone = &self.brand(record.brand.as_deref())?.time_zone;
+        let people = self.people(source, zone, &record.people)?;
         Ok(Checked {
             contract: self.contract(source, record)?,
             lines: self.lines(record)?,
@@ -92,11 +93,11 @@ impl Import {
         said.iter().enumerate().map(mailbox).collect()
     }
 
-    fn people(&self, source: &str, said: &[PersonRecord]) -> Result<Vec<CheckedPerson>, Reason> {
+    fn people(&self, source: &str, zone: &str, said: &[PersonRecord]) -> Result<Vec<CheckedPerson>, Reason> {
         let mut seen = HashSet::new();
         let mut people = Vec::with_capacity(said.len());
         for (index, person) in said.iter().enumerate() {
-            let person = self.person(source, person).map_err(|reason| reason.of_person(index))?;
+            let person = self.person(source, zone, person).map_err(|reason| reason.of_person(index))?;
             if !seen.insert(person.origin) {
                 return Err(Flaw::Repeated.at("ref").of_person(index));
             }

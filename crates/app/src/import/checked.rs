@@ -54,6 +54,8 @@ pub struct CheckedPerson {
     /// `None`: what is stored stays.
     pub contacts: Option<Vec<CheckedContact>>,
     pub password: Option<CheckedPassword>,
+    /// When a minor comes of age; `None` for an adult, and where nothing is said.
+    pub adult_at: Option<Timestamp>,
     pub disabled: bool,
 }
 
@@ -81,7 +83,7 @@ impl Checked {
     /// The most statements that writing it takes.
     pub fn statements(&self) -> usize {
         let of_person = |person: &CheckedPerson| {
-            4 + person.identifiers.len() + person.contacts.as_ref().map_or(0, |contacts| 2 * contacts.len())
+            5 + person.identifiers.len() + person.contacts.as_ref().map_or(0, |contacts| 2 * contacts.len())
         };
         1 + self.lines.len() + self.mailboxes.len() + self.people.iter().map(of_person).sum::<usize>()
     }

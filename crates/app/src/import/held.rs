@@ -7,6 +7,7 @@ use store::accounts::{self, StoredAccount};
 use store::contracts::{self, StoredContract};
 use store::mailboxes::{self, StoredMailbox};
 use store::memberships::{self, StoredMembership};
+use store::minors::{self, StoredMinor};
 use store::{contacts, identifiers, lines, passwords};
 
 use super::Import;
@@ -27,6 +28,8 @@ pub struct HeldPerson {
     /// Whose each of the line's identifiers is.
     pub identifiers: Vec<Option<AccountId>>,
     pub membership: Option<StoredMembership>,
+    /// Asked for only where the line says when somebody comes of age.
+    pub minor: Option<StoredMinor>,
 }
 
 pub struct HeldAccount {
@@ -80,10 +83,13 @@ impl Import {
             Some(stored) => Some(self.held_account(stored).await?),
             None => None,
         };
-        let mut held = HeldPerson { account, identifiers: Vec::new(), membership: None };
+        let mut held = HeldPerson { account, identifiers: Vec::new(), membership: None, minor: None };
         for identifier in &person.identifiers {
             let stored = identifiers::by_digest(db, &identifier.value.digest).await?;
             held.identifiers.push(stored.map(|stored| stored.account));
+        }
+        if let (Some(account), Some(_)) = (&held.account, person.adult_at) {
+            held.minor = minors::of_account(db, account.stored.id).await?;
         }
         if let (Some(account), Some(contract)) = (&held.account, contract) {
             held.membership = memberships::of_pair(db, account.stored.id, contract.id).await?;

@@ -7,6 +7,7 @@ use store::accounts::{self, StoredAccount};
 use store::contacts::{self, StoredContact};
 use store::identifiers::{self, StoredIdentifier};
 use store::memberships::{self, StoredMembership};
+use store::minors;
 use store::passwords;
 
 use super::checked::{CheckedContact, CheckedIdentifier, CheckedPassword, CheckedPerson};
@@ -33,13 +34,23 @@ impl Desk<'_> {
                 change.note();
             }
         }
+        if let Some(adult_at) = said.adult_at
+            && held.minor.is_none_or(|minor| minor.told_at.is_none() && minor.adult_at != Some(adult_at))
+        {
+            minors::put(&mut self.batch, account, Some(adult_at), self.now);
+            change.note();
+        }
         let role = said.role.word();
-        let stands =
-            held.membership.as_ref().is_some_and(|held| held.role == role && held.ended_at.is_none());
+        // What was changed here since, a hand-over or somebody who left, stays.
+        let stands = held
+            .membership
+            .as_ref()
+            .is_some_and(|held| held.changed_at.is_some() || (held.role == role && held.ended_at.is_none()));
         if !stands {
             let since = placed.contract.since.unwrap_or(self.now);
             let contract = placed.id;
-            let row = StoredMembership { account, contract, role: role.to_owned(), since, ended_at: None };
+            let role = role.to_owned();
+            let row = StoredMembership { account, contract, role, since, ended_at: None, changed_at: None };
             memberships::put(&mut self.batch, &row);
             change.note();
         }

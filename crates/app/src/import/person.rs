@@ -1,9 +1,11 @@
 //! Judges one person of a record: name, language, identifiers, contacts, password. Asks nothing of the store.
 
+use domain::Timestamp;
 use domain::account::PersonName;
 use domain::contract::Role;
 use proofs::password::PasswordHash;
 
+use super::age::comes_of_age;
 use super::check::origin;
 use super::checked::{CheckedContact, CheckedIdentifier, CheckedPassword, CheckedPerson, Findable};
 use super::reason::{Flaw, Reason};
@@ -14,7 +16,12 @@ use super::{Import, words};
 const MOST: usize = 20;
 
 impl Import {
-    pub(super) fn person(&self, source: &str, said: &PersonRecord) -> Result<CheckedPerson, Reason> {
+    pub(super) fn person(
+        &self,
+        source: &str,
+        zone: &str,
+        said: &PersonRecord,
+    ) -> Result<CheckedPerson, Reason> {
         let reference = words::text(&said.reference).map_err(|flaw| flaw.at("ref"))?;
         let locale = words::optional(said.locale.as_deref()).and_then(|tag| {
             tag.map(|tag| tag.parse().map_err(|_| Flaw::NotOneOf("fr-FR, fr-CA, en"))).transpose()
@@ -28,8 +35,18 @@ impl Import {
             identifiers: self.identifiers(&said.identifiers)?,
             contacts,
             password: said.password.as_ref().map(|said| password(&said.hash)).transpose()?,
+            adult_at: self.adult_at(said.born.as_deref(), zone).map_err(|flaw| flaw.at("born"))?,
             disabled: said.disabled,
         })
+    }
+
+    /// X19: the first day of somebody's own rights, while it lies ahead.
+    fn adult_at(&self, born: Option<&str>, zone: &str) -> Result<Option<Timestamp>, Flaw> {
+        let Some(born) = words::optional(born)? else { return Ok(None) };
+        let now = self.app.now();
+        let years = self.app.policy().household.of_age_at;
+        let day = comes_of_age(born, years, zone, now).ok_or(Flaw::BadDate)?;
+        Ok(Some(day).filter(|day| now < *day))
     }
 
     fn identifiers(&self, said: &[String]) -> Result<Vec<CheckedIdentifier>, Reason> {

@@ -56,6 +56,8 @@ pub struct PersonRecord {
     /// Absent: what is stored stays. Present, even empty: it replaces what is stored.
     pub contacts: Option<Vec<ContactRecord>>,
     pub password: Option<PasswordRecord>,
+    /// A day (`2012-05-08`). Only whether and until when somebody is a minor is kept.
+    pub born: Option<String>,
     #[serde(default)]
     pub disabled: bool,
 }

@@ -19,6 +19,8 @@ const PURGE_PAUSE: Duration = Duration::from_secs(2);
 const DECOYS_PAUSE: Duration = Duration::from_mins(10);
 /// The minute in which wrong passwords are compared with right ones (RL6).
 const ALARM_PAUSE: Duration = Duration::from_mins(1);
+/// Somebody comes of age at midnight, and is told soon after.
+const OF_AGE_PAUSE: Duration = Duration::from_mins(10);
 /// Some node looks early in each minute of the clock, when a checkpoint falls due.
 const CHECKPOINT_PAUSE: Duration = Duration::from_secs(10);
 
@@ -29,6 +31,7 @@ impl App {
         let mut purge = tokio::time::interval(PURGE_PAUSE);
         let mut decoys = tokio::time::interval(DECOYS_PAUSE);
         let mut alarm = tokio::time::interval(ALARM_PAUSE);
+        let mut of_age = tokio::time::interval(OF_AGE_PAUSE);
         let mut checkpoint = tokio::time::interval(CHECKPOINT_PAUSE);
         loop {
             tokio::select! {
@@ -37,6 +40,7 @@ impl App {
                 _ = purge.tick() => Self::report("purge", self.purge().await),
                 _ = decoys.tick() => Self::report("decoys", self.refresh_decoys().await),
                 _ = alarm.tick() => self.alarm().look(),
+                _ = of_age.tick() => Self::report("of age", self.tell_who_came_of_age().await),
                 _ = checkpoint.tick() => self.sign_audit(self.checkpoint_each_minute().await).await,
             }
         }

@@ -2,7 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{ClientId, DeviceId, SessionId, SignInId};
+use crate::contract::Role;
+use crate::{AccountId, ClientId, ContractId, DeviceId, HandoverId, SessionId, SignInId};
 
 /// One thing that happened. Holds no secret and nothing personal beyond ids: what is personal
 /// (device label, network) rides beside it in the sealed part of the audit entry (AU4).
@@ -45,6 +46,36 @@ pub enum Fact {
     DeviceEnded {
         device: DeviceId,
     },
+    /// C3: somebody at a shared browser made it forget this person, or a seventh person took the place.
+    PersonForgotten {
+        device: DeviceId,
+    },
+    /// X2: the holder proposed the contract to somebody; told in both people's lanes.
+    HandoverProposed {
+        contract: ContractId,
+        handover: HandoverId,
+    },
+    HandoverEnded {
+        contract: ContractId,
+        handover: HandoverId,
+        how: HandoverEnd,
+    },
+    RoleChanged {
+        contract: ContractId,
+        role: Role,
+    },
+    /// Somebody left a household, or was removed by its holder.
+    MembershipEnded {
+        contract: ContractId,
+        by_holder: bool,
+    },
+    /// The same in the holder's lane.
+    PersonRemoved {
+        contract: ContractId,
+        person: AccountId,
+    },
+    /// X2: a minor of the household has their own rights from this day on.
+    CameOfAge,
     /// SE3: an old verifier came back outside the grace window.
     KeptCookieStolen {
         device: DeviceId,
@@ -78,6 +109,15 @@ pub enum Fact {
     },
 }
 
+/// What became of a proposal.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum HandoverEnd {
+    Accepted,
+    Declined,
+    Withdrawn,
+}
+
 impl Fact {
     /// The stable code; never reused, never renumbered.
     pub const fn code(&self) -> &'static str {
@@ -94,6 +134,13 @@ impl Fact {
             Self::PasswordReset => "F-123",
             Self::PasswordChanged { .. } => "F-124",
             Self::KeptCookieStolen { .. } => "F-113",
+            Self::PersonForgotten { .. } => "F-141",
+            Self::HandoverProposed { .. } => "F-142",
+            Self::HandoverEnded { .. } => "F-143",
+            Self::RoleChanged { .. } => "F-144",
+            Self::MembershipEnded { .. } => "F-145",
+            Self::PersonRemoved { .. } => "F-146",
+            Self::CameOfAge => "F-147",
             Self::ConsentGiven { .. } => "F-201",
             Self::ConsentRefused { .. } => "F-202",
             Self::CodeIssued { .. } => "F-203",

@@ -2,7 +2,7 @@
 
 mod fact;
 
-pub use fact::Fact;
+pub use fact::{Fact, HandoverEnd};
 
 use crate::AccountId;
 

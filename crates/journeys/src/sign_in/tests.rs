@@ -9,6 +9,7 @@ fn visit() -> Visit {
         request: "{}".into(),
         scopes: vec!["openid".into()],
         login: false,
+        choose: false,
         silent: false,
         consent: false,
         max_age: None,

@@ -46,6 +46,7 @@ fn sign_in(facts: &HelpFacts, frame: &Frame<'_>) -> Vec<Question> {
         all.push(asked("devices", say("help-devices-title"), [say("help-devices-text")]));
         let shared = [say("help-shared-text"), limits(facts, frame)];
         all.push(asked("shared", say("help-shared-title"), shared));
+        all.push(asked("household", say("help-household-title"), [say("help-household-text")]));
     }
     all.extend([
         asked("warning", say("help-warning-title"), [say("help-warning-text")]),

@@ -1,10 +1,11 @@
 //! The mails.
 
 use domain::Locale;
+use domain::message::HouseholdNews as News;
 use domain::time::hours;
 
 use super::{LONG_MAIL, MAIL, NOW};
-use crate::{Look, Mail, NoticeKind, RecoveryMail, SecurityNotice};
+use crate::{HouseholdMail, Look, Mail, NoticeKind, RecoveryMail, SecurityNotice};
 
 /// One mail; it is written in the look and language that are asked for.
 pub type SampleMail = Box<dyn Fn(&Look, Locale) -> Mail>;
@@ -41,7 +42,34 @@ pub fn mails() -> Vec<(&'static str, SampleMail)> {
     let notices = notices.map(|(name, mail)| (name, boxed(move |look, locale| mail.compose(look, locale))));
     let recoveries =
         recoveries.map(|(name, mail)| (name, boxed(move |look, locale| mail.compose(look, locale))));
-    notices.into_iter().chain(recoveries).collect()
+    notices.into_iter().chain(recoveries).chain(households()).collect()
+}
+
+/// One of each sentence; the other person has the longest name in two of them.
+fn households() -> Vec<(&'static str, SampleMail)> {
+    let mail = |news, other: &str| HouseholdMail {
+        news,
+        given_name: "Camille".to_owned(),
+        login: MAIL.to_owned(),
+        other: other.to_owned(),
+        at: NOW,
+        url: "https://connexion.lumen.example/account/household".to_owned(),
+    };
+    let long = "Marie-Antoinette Éléonore de la Rochefoucauld-Montmorency";
+    [
+        ("mail_household-offered", mail(News::HandoverOffered, "Paul Durand")),
+        ("mail_household-proposed", mail(News::HandoverProposed, long)),
+        ("mail_household-withdrawn", mail(News::HandoverWithdrawn, "Paul Durand")),
+        ("mail_household-declined", mail(News::HandoverDeclined, "Paul Durand")),
+        ("mail_household-now_holder", mail(News::NowHolder, long)),
+        ("mail_household-no_longer", mail(News::NoLongerHolder, "Paul Durand")),
+        ("mail_household-left", mail(News::Left, "Camille Durand")),
+        ("mail_household-removed", mail(News::Removed, "Paul Durand")),
+        ("mail_household-removed_one", mail(News::RemovedOne, "Paul Durand")),
+        ("mail_household-of_age", mail(News::OfAge, "Camille Durand")),
+    ]
+    .map(|(name, mail)| (name, boxed(move |look, locale| mail.compose(look, locale))))
+    .into()
 }
 
 fn boxed(write: impl Fn(&Look, Locale) -> Mail + 'static) -> SampleMail {

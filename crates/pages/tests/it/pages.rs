@@ -100,11 +100,17 @@ fn every_field_that_is_seen_has_a_label_and_every_button_a_name() {
                 continue;
             }
             let labelled = match field.get("id") {
+                Some(id) if field.get("type") == Some("radio") => {
+                    html.contains(&format!("<label class=\"c tile\"><input type=\"radio\" id=\"{id}\""))
+                }
                 Some(id) => html.contains(&format!("<label for=\"{id}\">")),
-                None => html.contains(&format!(
-                    "<label class=\"c\"><input type=\"checkbox\" name=\"{}\"",
-                    field.get("name").unwrap()
-                )),
+                None => {
+                    let name = field.get("name").unwrap();
+                    html.contains(&format!("<label class=\"c\"><input type=\"checkbox\" name=\"{name}\""))
+                        || html.contains(&format!(
+                            "<label class=\"c tile\"><input type=\"radio\" name=\"{name}\""
+                        ))
+                }
             };
             assert!(labelled, "{name}: {field:?} has no label");
         }
@@ -198,7 +204,16 @@ fn a_refusal_is_told_in_a_summary_with_the_same_words_beside_the_field() {
             assert!(field.has("aria-describedby"), "{name}: {field:?}");
             assert!(html.contains(&format!("href=\"#{}\"", field.get("id").unwrap())), "{name}");
         }
-        let forms = ["sign_in", "forgotten", "check_mail", "linked", "new_password", "change_password"];
+        let forms = [
+            "sign_in",
+            "forgotten",
+            "check_mail",
+            "linked",
+            "new_password",
+            "change_password",
+            "who",
+            "household",
+        ];
         assert!(forms.contains(&sample.kind()), "{name}: only forms are refused");
     });
 }

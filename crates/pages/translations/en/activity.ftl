@@ -28,3 +28,4 @@ activity-taken_over = Account taken over from the former system
 activity-network = network { $network }
 activity-places = Device and network are erased after { $span }.
 activity-doubt = If you do not recognise something, look at your devices and sign out everywhere.
+activity-household = Your household changed

@@ -47,3 +47,19 @@ wait-tries-device = A device where you are already signed in goes on working.
 wait-again = Try again
 wait-busy-title = Many people are here right now
 wait-busy-text = Try again in a moment. You will only have to enter your password again.
+
+## C3: several people use this browser
+who-title = Who is signing in?
+who-another = Another person
+who-nameless = Somebody who stays signed in
+who-nameless-why = A name is shown here only if the person ticked “Remember my email address” when signing in.
+who-kept = No password until { $day }
+who-since = Signed in here since { $day }
+who-asked = The password will be asked for
+who-continue = Continue
+who-forget = Forget a person on this device
+who-forget-text = Choose them above. Their address is erased from here, and their password will be asked for.
+who-forget-button = Forget the chosen person
+who-refused-title = Your choice is missing
+who-refused-text = We need to know who this is.
+who-none = Choose the person who is signing in

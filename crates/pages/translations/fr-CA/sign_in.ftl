@@ -8,3 +8,5 @@ sign_in-refused-pair-mail = L’adresse courriel ou le mot de passe ne correspon
 sign_in-missing-mail = Saisissez votre adresse courriel
 sign_in-missing-mail_or_login = Saisissez votre adresse courriel ou votre identifiant
 sign_in-check-mail = Vérifier l’adresse courriel
+who-title = Qui se connecte?
+who-nameless-why = Un nom n’apparaît ici que si la personne a coché « Mémoriser l’adresse courriel » en se connectant.

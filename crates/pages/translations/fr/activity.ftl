@@ -28,3 +28,4 @@ activity-taken_over = Compte repris de l’ancien système
 activity-network = réseau { $network }
 activity-places = L’appareil et le réseau sont effacés au bout de { $span }.
 activity-doubt = Si vous ne reconnaissez pas une activité, regardez vos appareils et déconnectez-vous partout.
+activity-household = Votre foyer a changé

@@ -47,3 +47,19 @@ wait-tries-device = Un appareil où vous êtes déjà identifié continue de fon
 wait-again = Réessayer
 wait-busy-title = Beaucoup de monde en ce moment
 wait-busy-text = Réessayez dans un instant. Il faudra seulement saisir de nouveau votre mot de passe.
+
+## C3: several people use this browser
+who-title = Qui se connecte ?
+who-another = Une autre personne
+who-nameless = Une personne restée identifiée
+who-nameless-why = Un nom n’apparaît ici que si la personne a coché « Mémoriser l’adresse mail » en se connectant.
+who-kept = Sans mot de passe jusqu’au { $day }
+who-since = Connectée ici depuis le { $day }
+who-asked = Le mot de passe sera demandé
+who-continue = Continuer
+who-forget = Oublier une personne sur cet appareil
+who-forget-text = Choisissez-la ci-dessus. Son adresse est effacée d’ici, et son mot de passe y sera demandé.
+who-forget-button = Oublier la personne choisie
+who-refused-title = Il manque votre choix
+who-refused-text = Nous devons savoir de qui il s’agit.
+who-none = Choisissez la personne qui se connecte

@@ -3,8 +3,8 @@
 use std::fmt;
 
 use domain::{
-    AccountId, ActId, AuthenticatorId, ClientId, ContactId, ContractId, DeviceId, EnrolmentId, JourneyId,
-    LineId, MailboxId, MessageId, RecoveryId, SessionId, SignInId, Timestamp,
+    AccountId, ActId, AuthenticatorId, ClientId, ContactId, ContractId, DeviceId, EnrolmentId, HandoverId,
+    JourneyId, LineId, MailboxId, MessageId, RecoveryId, SessionId, SignInId, Timestamp,
 };
 
 /// One parameter or one column: `BIGINT`, `TEXT`, `BYTEA` or nothing.
@@ -70,6 +70,7 @@ from_ids!(
     LineId,
     MailboxId,
     MessageId,
+    HandoverId,
     RecoveryId,
     SessionId,
     SignInId

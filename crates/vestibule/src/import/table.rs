@@ -26,9 +26,10 @@ enum Column {
     Contacts,
     PasswordHash,
     Disabled,
+    Born,
 }
 
-const COLUMNS: [(&str, Column); 19] = [
+const COLUMNS: [(&str, Column); 20] = [
     ("source", Column::Source),
     ("contract_ref", Column::ContractRef),
     ("brand", Column::Brand),
@@ -48,6 +49,7 @@ const COLUMNS: [(&str, Column); 19] = [
     ("contacts", Column::Contacts),
     ("password_hash", Column::PasswordHash),
     ("disabled", Column::Disabled),
+    ("born", Column::Born),
 ];
 
 /// Without these a row is nobody's.
@@ -126,6 +128,7 @@ impl Row<'_> {
             identifiers: self.values(Column::Identifiers).collect(),
             contacts: self.contacts(),
             password: self.optional(Column::PasswordHash).map(|hash| PasswordRecord { hash }),
+            born: self.optional(Column::Born),
             disabled: self.flag(Column::Disabled)?,
         })
     }

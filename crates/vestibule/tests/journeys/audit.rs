@@ -122,6 +122,8 @@ async fn each_act_writes_its_facts_and_every_fact_has_an_act() {
     sign_ins(&trial, &mut ledger).await;
     portals(&trial, &mut ledger).await;
     passwords(&trial, &mut ledger).await;
+    shared_browser(&trial, &mut ledger).await;
+    household(&trial, &mut ledger).await;
 
     let source = include_str!("../../../domain/src/audit/fact.rs");
     let codes = source.split('"').filter(|text| text.starts_with("F-")).map(str::to_owned);
@@ -285,10 +287,57 @@ async fn passwords(trial: &Trial, ledger: &mut Ledger<'_>) {
     ledger.holds("changing it", &["F-103", "F-124"]).await;
 }
 
+async fn shared_browser(trial: &Trial, ledger: &mut Ledger<'_>) {
+    let mut browser = trial.browser();
+    let boxes = ["remember_identifier", "keep_signed_in"];
+    browser.sign_in("/sign-in", "jeanne.martin@lumen.example", "tambour cuivre plaine hiver", &boxes).await;
+    ledger.holds("a browser that remembers and keeps somebody", &["F-103", "F-101"]).await;
+    let page = browser.get("/sign-in?who=1").await;
+    let (form, person) = (page.field("csrf").expect("a form"), page.field("person").expect("somebody"));
+    let forget = [("csrf", form.as_str()), ("person", person.as_str()), ("decision", "forget")];
+    browser.post("/sign-in/who", &forget).await;
+    ledger.holds("and forgets them", &["F-141"]).await;
+}
+
+async fn household(trial: &Trial, ledger: &mut Ledger<'_>) {
+    let denise = trial.customer("denise@lumen.example", PASSWORD).await;
+    let paul = trial.customer("hugo@lumen.example", PASSWORD).await;
+    let contract = trial.contract(&[(&denise, domain::Role::Holder), (&paul, domain::Role::Member)]).await;
+    trial.minor(&paul, Some(trial.app.now())).await;
+    trial.app.tell_who_came_of_age().await.expect("told");
+    ledger.holds("somebody comes of age", &["F-147"]).await;
+    let (mut hers, mut his) = (trial.browser(), trial.browser());
+    hers.sign_in("/sign-in", &denise.identifier, PASSWORD, &[]).await;
+    his.sign_in("/sign-in", &paul.identifier, PASSWORD, &[]).await;
+    ledger.holds("two of one household", &["F-103", "F-101", "F-103", "F-101"]).await;
+    let (contract, paul) = (contract.to_string(), paul.id.to_string());
+    press(&mut hers, &contract, &paul, "propose").await;
+    ledger.holds("a contract is proposed", &["F-142", "F-142"]).await;
+    press(&mut his, &contract, "", "decline").await;
+    ledger.holds("and declined", &["F-143"]).await;
+    press(&mut hers, &contract, &paul, "propose").await;
+    press(&mut his, &contract, "", "accept").await;
+    ledger.holds("and accepted", &["F-142", "F-142", "F-143", "F-144", "F-144"]).await;
+    press(&mut his, &contract, &denise.id.to_string(), "remove").await;
+    ledger.holds("a member is removed", &["F-145", "F-146"]).await;
+}
+
+async fn press(browser: &mut Browser, contract: &str, person: &str, act: &str) {
+    let form = csrf(browser, "/account/household").await;
+    let form = [("csrf", form.as_str()), ("contract", contract), ("person", person), ("decision", act)];
+    let pressed = browser.post("/account/household", &form).await;
+    assert_eq!(pressed.status, 303, "{act}: {}", pressed.body);
+}
+
 /// AU1: where. Only what relying parties and operators do comes from no browser.
 async fn every_act_of_a_person_has_its_place(trial: &Trial) {
     for event in events(trial).await {
-        let is_of_machines = ["F-204", "F-205", "F-301", "F-302"].contains(&event.code.as_str());
+        let is_of_machines = ["F-147", "F-204", "F-205", "F-301", "F-302"].contains(&event.code.as_str());
+        // Told to the other person of a household too, and then without the place of whoever did it.
+        let is_of_two = ["F-142", "F-144", "F-145"].contains(&event.code.as_str());
+        if is_of_two && event.device.is_none() {
+            continue;
+        }
         let place = (event.device.as_deref(), event.network.as_deref());
         let expected =
             if is_of_machines { (None, None) } else { (Some("Firefox · Linux"), Some("127.0.0.0/24")) };

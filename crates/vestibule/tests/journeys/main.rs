@@ -2,11 +2,13 @@
 
 mod audit;
 mod change_password;
+mod chooser;
 mod demo;
 mod devices;
 mod doors;
 mod forward_auth;
 mod help;
+mod household;
 mod oidc;
 mod recover;
 mod session_end;

@@ -67,7 +67,7 @@ async fn a_kept_cookie_shown_to_both_nodes_at_once_gets_one_successor() {
             let mut tab = if n % 2 == 0 { browser.clone() } else { browser.at(&other) };
             tabs.spawn(async move {
                 let status = tab.get("/account").await.status;
-                (status, tab.cookies.get("__Host-vestibule_kept").cloned())
+                (status, tab.kept())
             });
         }
         let seen = tabs.join_all().await;

@@ -2,17 +2,17 @@
 
 use std::time::Duration;
 
-use app::browser::{CookieChange, Kept, Token};
+use app::browser::{CookieChange, Kept, MOST_PEOPLE, Token};
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use domain::time::days;
-use domain::{Locale, Timestamp};
+use domain::{DeviceId, Locale, Timestamp};
 use http::{HeaderMap, HeaderValue, header};
 
 /// That this browser is signed in; ends with the browser.
 pub const SESSION: &str = "__Host-vestibule_session";
-/// « Rester identifié ».
-pub const KEPT: &str = "__Host-vestibule_kept";
+/// « Rester identifié »: one for each person of the household; the name ends with the selector of theirs.
+pub const KEPT: &str = "__Host-vestibule_kept-";
 /// Who uses this browser: remembered identifiers and known devices, sealed.
 pub const PEOPLE: &str = "__Host-vestibule_people";
 /// Binds forms to this browser.
@@ -33,7 +33,7 @@ pub const LONGEST: Duration = days(400);
 #[derive(Clone, Debug, Default)]
 pub struct Cookies {
     pub session: Option<Token>,
-    pub kept: Option<Kept>,
+    pub kept: Vec<Kept>,
     pub people: Option<String>,
     pub binding: Option<[u8; 16]>,
     pub locale: Option<Locale>,
@@ -50,17 +50,25 @@ impl Cookies {
             let Some((name, value)) = pair.trim().split_once('=') else { continue };
             match name {
                 SESSION => cookies.session = Token::parse(value),
-                KEPT => cookies.kept = Kept::parse(value),
                 PEOPLE => cookies.people = Some(value.to_owned()),
                 RESET => cookies.reset = Some(value.to_owned()).filter(|value| !value.is_empty()),
                 VISIT => cookies.binding = binding(value),
                 LANGUAGE => cookies.locale = value.parse().ok(),
                 PORTAL => cookies.portal = Token::parse(value),
                 PORTAL_VISIT => cookies.portal_binding = binding(value),
-                _ => {}
+                _ => cookies.keep(name, value),
             }
         }
         cookies
+    }
+
+    /// As many as a household has people; one that was given to nobody of it is not looked at.
+    fn keep(&mut self, name: &str, value: &str) {
+        let kept = name.strip_prefix(KEPT).and_then(|selector| Kept::parse(selector, value));
+        if let Some(kept) = kept.filter(|_| self.kept.len() < MOST_PEOPLE) {
+            self.kept.retain(|other| other.device != kept.device);
+            self.kept.push(kept);
+        }
     }
 }
 
@@ -73,10 +81,16 @@ pub fn change(change: &CookieChange, now: Timestamp) -> HeaderValue {
     match change {
         CookieChange::Session(value) => set(SESSION, value, None),
         CookieChange::EndSession => set(SESSION, "", Some(Duration::ZERO)),
-        CookieChange::Kept { value, until } => set(KEPT, value, Some(until.since(now))),
-        CookieChange::EndKept => set(KEPT, "", Some(Duration::ZERO)),
+        CookieChange::Kept { device, value, until } => {
+            set(&kept_name(*device), value, Some(until.since(now)))
+        }
+        CookieChange::EndKept(device) => set(&kept_name(*device), "", Some(Duration::ZERO)),
         CookieChange::People(value) => set(PEOPLE, value, Some(LONGEST)),
     }
+}
+
+fn kept_name(device: DeviceId) -> String {
+    format!("{KEPT}{}", Kept::selector(device))
 }
 
 /// The cookie that binds forms to this browser; ends with it.
@@ -125,15 +139,26 @@ mod tests {
 
     #[test]
     fn every_cookie_carries_the_host_prefix_and_its_attributes() {
-        let kept = CookieChange::Kept { value: "x".into(), until: Timestamp::from_millis(60_000) };
+        let (device, until) = (DeviceId::from_bytes([0; 16]), Timestamp::from_millis(60_000));
+        let kept = CookieChange::Kept { device, value: "x".into(), until };
         let text = change(&kept, Timestamp::from_millis(0));
         assert_eq!(
             text.to_str().expect("text"),
-            "__Host-vestibule_kept=x; Path=/; Secure; HttpOnly; SameSite=Lax; Max-Age=60"
+            "__Host-vestibule_kept-AAAAAAAAAAAAAAAAAAAAAA=x; Path=/; Secure; HttpOnly; SameSite=Lax; Max-Age=60"
         );
         for name in [SESSION, KEPT, PEOPLE, VISIT, LANGUAGE, PORTAL, PORTAL_VISIT] {
             assert!(name.starts_with("__Host-"));
         }
+    }
+
+    #[test]
+    fn a_household_has_six_people_and_a_doubled_cookie_counts_once() {
+        let verifier = "A".repeat(43);
+        let cookie = |n: u8| format!("{}={verifier}", kept_name(DeviceId::from_bytes([n; 16])));
+        let many: Vec<_> = (0..20).map(|n| cookie(n % 10)).collect();
+        assert_eq!(read(&many.join("; ")).kept.len(), 6);
+        assert_eq!(read(&format!("{}; {}", cookie(1), cookie(1))).kept.len(), 1);
+        assert!(read(&format!("{KEPT}x={verifier}; {KEPT}={verifier}")).kept.is_empty());
     }
 
     #[test]

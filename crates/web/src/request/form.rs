@@ -24,6 +24,8 @@ const FIELDS: &[&str] = &[
     "account",
     "new_password",
     "end_others",
+    "person",
+    "contract",
 ];
 
 /// Longest form in bytes (DO2).

@@ -27,8 +27,20 @@ use crate::layers::{Reference, reference};
 use cookies::Cookies;
 
 /// Parameters that our own pages understand in an address.
-const QUERY: &[&str] =
-    &["visit", "lang", "ctx", "other", "journey", "everywhere", "client", "done", "ticket", "token", "page"];
+const QUERY: &[&str] = &[
+    "visit",
+    "lang",
+    "ctx",
+    "other",
+    "journey",
+    "everywhere",
+    "client",
+    "done",
+    "ticket",
+    "token",
+    "page",
+    "who",
+];
 
 /// Everything a handler knows of who asks. Reading it never fails: what cannot be read is not there.
 #[derive(Clone, Debug)]
@@ -93,7 +105,9 @@ impl Asking {
     /// Pages drawn from here on say in time that this session ends (C35). A kept device comes back by itself: nothing is
     /// lost there, and nothing said.
     pub fn watch(&self, session: &Session, web: &Web) {
-        let (None, Some(binding)) = (&self.caller.kept, self.caller.binding) else { return };
+        let (None, Some(binding)) = (self.caller.kept_at(session.device), self.caller.binding) else {
+            return;
+        };
         self.ending.get_or_init(|| {
             let left = session.remaining(self.now(), &web.app().policy().session);
             let csrf = web.app().seal_form(Sealed::Session(session.id), binding, self.now());

@@ -71,8 +71,14 @@ fn kind(fact: &Fact, times: u32, services: &Services) -> Option<Kind> {
         Fact::PasswordChanged { .. } => Kind::PasswordChanged,
         Fact::SignedOut { .. } => Kind::SignedOut,
         Fact::SignedOutEverywhere => Kind::SignedOutEverywhere,
-        Fact::DeviceEnded { .. } => Kind::DeviceSignedOut,
+        Fact::DeviceEnded { .. } | Fact::PersonForgotten { .. } => Kind::DeviceSignedOut,
         Fact::KeptCookieStolen { .. } => Kind::DeviceSecured,
+        Fact::HandoverProposed { .. }
+        | Fact::HandoverEnded { .. }
+        | Fact::RoleChanged { .. }
+        | Fact::MembershipEnded { .. }
+        | Fact::PersonRemoved { .. }
+        | Fact::CameOfAge => Kind::HouseholdChanged,
         Fact::ConsentGiven { client, .. } => Kind::AccessGiven { service: service(client) },
         Fact::ConsentRefused { client } => Kind::AccessRefused { service: service(client) },
         Fact::CodeIssued { client } | Fact::PortalOpened { client } => {

@@ -81,7 +81,7 @@ pub async fn end(State(web): State<Web>, asking: Asking, form: Result<Form, Form
         Ok(advanced) => {
             let response = match advanced.next {
                 Landed::Left(Outcome::DeviceEnded) => answer::see_other("/account/devices?done=ended"),
-                Landed::Left(Outcome::SignedOut { .. }) => super::sign_out::left(&web, &asking, false).await,
+                Landed::Left(Outcome::SignedOut { .. }) => super::sign_out::left(&web, &asking, device).await,
                 Landed::Left(Outcome::ProveAgain(visit)) => {
                     answer::see_other(&super::sign_in::address(&web, &visit))
                 }

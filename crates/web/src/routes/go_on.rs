@@ -31,6 +31,7 @@ pub fn address(web: &Web, visit: &Visit) -> String {
     match visit.destination {
         Destination::Account => "/account".to_owned(),
         Destination::Devices => "/account/devices".to_owned(),
+        Destination::Household => pages::paths::HOUSEHOLD.to_owned(),
         Destination::Activity => pages::paths::ACTIVITY.to_owned(),
         Destination::ChangePassword => pages::paths::CHANGE_PASSWORD.to_owned(),
         Destination::Portal(_) | Destination::Page(_) | Destination::Client(_) => {
@@ -47,6 +48,7 @@ pub fn answer(web: &Web, asking: &Asking, onward: Onward) -> Response {
         Way::Client(location) => answer::see_other(&location),
         Way::Account => answer::see_other("/account"),
         Way::Devices => answer::see_other("/account/devices"),
+        Way::Household => answer::see_other(pages::paths::HOUSEHOLD),
         Way::Activity => answer::see_other(pages::paths::ACTIVITY),
         Way::ChangePassword => answer::see_other(pages::paths::CHANGE_PASSWORD),
         Way::Refused(reason) => answer::refused(web, asking, Refused::Authorization(reason)),

@@ -10,6 +10,7 @@ pub mod forward_auth;
 mod go_on;
 mod health;
 mod help;
+mod household;
 pub mod oauth2;
 mod password;
 mod recover;
@@ -17,6 +18,7 @@ pub mod session;
 mod session_end;
 mod sign_in;
 mod sign_out;
+mod who;
 
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
@@ -52,6 +54,7 @@ fn customers(web: &Web) -> Router<Web> {
     Router::new()
         .route("/", get(account::front))
         .route("/sign-in", get(sign_in::get).post(sign_in::post))
+        .route("/sign-in/who", get(who::get).post(who::post))
         .route("/continue", get(go_on::get))
         .route("/consent", get(consent::get).post(consent::post))
         .route("/sign-out", get(sign_out::get).post(sign_out::post))
@@ -65,6 +68,7 @@ fn customers(web: &Web) -> Router<Web> {
         .route("/account/devices", get(devices::get))
         .route("/account/devices/end", post(devices::end))
         .route("/account/devices/end-all", post(devices::end_all))
+        .route("/account/household", get(household::get).post(household::post))
         .route("/help", get(help::get))
         .route("/help/{topic}", get(help::topic))
         .route("/legal/cookies", get(help::cookies))

@@ -9,7 +9,7 @@ use app::end_session::who;
 use app::form::{Form as Sealed, Opened};
 use axum::extract::State;
 use axum::response::Response;
-use domain::{ClientId, Session};
+use domain::{ClientId, DeviceId, Session};
 use http::{HeaderName, HeaderValue, StatusCode};
 use journeys::sign_out::{Event, State as SignOut, begin};
 use journeys::{Outcome, State as Journey};
@@ -108,15 +108,15 @@ pub async fn take(
         Landed::Left(Outcome::SignedOut { return_to: None }) => done(web, everywhere).await,
         _ => return expired(web, asking),
     };
-    // A browser without a session forgets its cookies all the same.
-    let ours = [CookieChange::EndSession, CookieChange::EndKept];
-    answer::with_cookies(response, &ours, asking.now())
+    // A browser without a session forgets its cookie all the same; what others of the household keep there stays theirs.
+    let response = answer::with_cookies(response, &[CookieChange::EndSession], asking.now());
+    answer::with_cookies(response, &advanced.cookies, asking.now())
 }
 
 /// The same for the device at hand, ended from the list.
-pub async fn left(web: &Web, asking: &Asking, everywhere: bool) -> Response {
-    let ours = [CookieChange::EndSession, CookieChange::EndKept];
-    answer::with_cookies(done(web, everywhere).await, &ours, asking.now())
+pub async fn left(web: &Web, asking: &Asking, device: DeviceId) -> Response {
+    let ours = [CookieChange::EndSession, CookieChange::EndKept(device)];
+    answer::with_cookies(done(web, false).await, &ours, asking.now())
 }
 
 async fn done(web: &Web, everywhere: bool) -> Response {

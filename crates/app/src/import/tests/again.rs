@@ -225,3 +225,37 @@ async fn a_free_mailbox_is_taken_by_who_the_file_says_and_not_freed_by_silence()
     );
     assert_eq!(owner().await, Some(member));
 }
+
+#[tokio::test]
+async fn a_child_of_the_file_is_a_minor_until_their_birthday_and_an_adult_never_is() {
+    let bench = Bench::new().await;
+    let born = |day: &str| contract("c", vec![PersonRecord { born: Some(day.into()), ..person("p") }]);
+    let minor = async || {
+        let account = by_identifier(&bench, "p@lumen.example").await.account;
+        store::minors::of_account(bench.db(), account).await.unwrap()
+    };
+    bench.import_one(&born("1980-06-01")).await;
+    assert_eq!(minor().await, None);
+    assert_eq!(bench.import_one(&born("2013-05-08")).await, all(Change::Unchanged, &[Change::Updated]));
+    let adult_at = minor().await.unwrap().adult_at.unwrap();
+    assert!(adult_at > bench.app.now());
+    assert_eq!(bench.import_one(&born("2013-05-08")).await, all(Change::Unchanged, &[Change::Unchanged]));
+    assert_eq!(bench.import_one(&born("2014-05-08")).await, all(Change::Unchanged, &[Change::Updated]));
+    assert!(minor().await.unwrap().adult_at.unwrap() > adult_at);
+}
+
+#[tokio::test]
+async fn a_part_that_was_changed_here_stays_what_it_is() {
+    let bench = Bench::new().await;
+    bench.import_one(&household(1)).await;
+    let account = by_identifier(&bench, "m1@lumen.example").await.account;
+    let contract = memberships::of_account(bench.db(), account).await.unwrap()[0].contract;
+    let mut batch = crate::chance::act(bench.app.now());
+    memberships::end(&mut batch, account, contract, bench.app.now());
+    bench.db().commit(batch).await.unwrap();
+    assert_eq!(
+        bench.import_one(&household(1)).await,
+        all(Change::Unchanged, &[Change::Unchanged, Change::Unchanged])
+    );
+    assert!(memberships::of_account(bench.db(), account).await.unwrap().is_empty());
+}

@@ -40,6 +40,7 @@ fn membership(account: u8, contract: u8) -> StoredMembership {
         role: "holder".into(),
         since: NOW,
         ended_at: None,
+        changed_at: None,
     }
 }
 

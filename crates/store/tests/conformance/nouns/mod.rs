@@ -8,6 +8,7 @@ mod clients;
 mod codes;
 mod credentials;
 mod devices;
+mod handovers;
 mod households;
 mod identifiers;
 mod imports;

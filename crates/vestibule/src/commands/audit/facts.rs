@@ -20,6 +20,27 @@ pub fn sentence(fact: Option<&Fact>, body: &str) -> String {
         Fact::SignedOut { .. } => "Signed out.".to_owned(),
         Fact::SignedOutEverywhere => "Signed out on all devices.".to_owned(),
         Fact::DeviceEnded { device } => format!("Signed out on device {device}, from the list of devices."),
+        Fact::HandoverProposed { contract, .. } => {
+            format!("Contract {contract} was proposed to another person of the household.")
+        }
+        Fact::HandoverEnded { contract, how, .. } => {
+            format!(
+                "The proposal to hand contract {contract} over was {}.",
+                format!("{how:?}").to_lowercase()
+            )
+        }
+        Fact::RoleChanged { contract, role } => format!("Became {} of contract {contract}.", role.word()),
+        Fact::MembershipEnded { contract, by_holder: false } => format!("Left contract {contract}."),
+        Fact::MembershipEnded { contract, by_holder: true } => {
+            format!("Was removed from contract {contract} by its holder.")
+        }
+        Fact::PersonRemoved { contract, person } => format!("Removed {person} from contract {contract}."),
+        Fact::CameOfAge => "Came of age, and was told.".to_owned(),
+        Fact::PersonForgotten { device } => {
+            format!(
+                "Device {device} forgot this person: asked for there, or a seventh person took the place."
+            )
+        }
         Fact::KeptCookieStolen { device } => {
             format!("A copied cookie of device {device} came back: the device was signed out.")
         }

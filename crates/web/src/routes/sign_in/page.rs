@@ -2,9 +2,10 @@
 
 use std::time::Duration;
 
+use app::browser::Remembered;
 use app::form::Form as Sealed;
 use axum::response::Response;
-use domain::Brand;
+use domain::{AccountId, Brand};
 use http::StatusCode;
 use journeys::sign_in::{State as SignIn, Typed};
 use journeys::{Refusal, SignInDue, State as Journey, Visit};
@@ -28,6 +29,8 @@ pub struct Shown<'a> {
     pub expired: bool,
     /// « Changer d'adresse mail » was pressed.
     pub forgets: bool,
+    /// Whose session it is that has to be proven once more.
+    pub account: Option<AccountId>,
     /// What was just done.
     pub note: Option<SignInNote>,
 }
@@ -41,6 +44,7 @@ impl<'a> Shown<'a> {
             refusal: None,
             expired: false,
             forgets: false,
+            account: None,
             note: None,
         }
     }
@@ -77,7 +81,7 @@ fn form(web: &Web, asking: &Asking, shown: &Shown<'_>, brand: &Brand) -> Respons
     let sealed = Sealed::State(Box::new(Journey::SignIn(state)));
     let csrf = web.app().seal_form(sealed, binding.value, asking.now());
     let locale = asking.locale(Some(shown.visit), brand);
-    let remembered = asking.caller.people.last_remembered().filter(|_| !shown.forgets);
+    let remembered = remembered(asking, shown);
     let hinted = shown.visit.need().and_then(|need| need.login_hint.as_deref());
     let mut page = SignInPage::fresh(purpose(shown.visit), keep_offer(web, shown.visit));
     page.named_by = IdentifierKind::MailOrLogin;
@@ -114,7 +118,18 @@ fn form(web: &Web, asking: &Asking, shown: &Shown<'_>, brand: &Brand) -> Respons
     binding.on(answer::html(status, html))
 }
 
-fn person(shown: &Shown<'_>, remembered: Option<&app::browser::Remembered>, hinted: Option<&str>) -> Person {
+/// Who is greeted: whom the form names, whose proof is asked for, else the last one. Profiles never mix (SE9).
+fn remembered<'a>(asking: &'a Asking, shown: &Shown<'_>) -> Option<&'a Remembered> {
+    let people = &asking.caller.people;
+    match (shown.forgets, shown.typed, shown.account) {
+        (true, ..) => None,
+        (_, Some(typed), _) => people.remembered_as(&typed.identifier),
+        (_, None, Some(account)) => people.of(account)?.remembered.as_ref(),
+        (_, None, None) => people.last_remembered(),
+    }
+}
+
+fn person(shown: &Shown<'_>, remembered: Option<&Remembered>, hinted: Option<&str>) -> Person {
     match (remembered, shown.typed) {
         (Some(known), typed) if typed.is_none_or(|typed| typed.identifier == known.identifier) => {
             Person::Remembered {
