@@ -21,9 +21,27 @@ export const STATES = [
   ["activity", (page, demo, person) => signedInAt(page, demo, person, "/account/activity")],
   ["sign-out", (page, demo, person) => signedInAt(page, demo, person, "/sign-out")],
   ["signed out", signedOut],
+  ["a choice that can wait", (page, demo) => attempt(page, demo, letter(demo, "14 days"))],
+  ["a choice on the last day", (page, demo) => attempt(page, demo, letter(demo, "last day"))],
+  ["login and password", choosing],
+  ["login and password, refused", choosingNothing],
   ["a page that does not exist", (page, demo) => page.goto(demo.at("/nulle-part"))],
   ["a request that cannot be understood", (page, demo) => page.goto(demo.at("/oauth2/authorize?client_id=personne"))],
 ];
+
+function letter(demo, kind) {
+  return demo.personalise.find((person) => person.note.includes(kind));
+}
+
+async function choosing(page, demo) {
+  await attempt(page, demo, letter(demo, "14 days"));
+  await Promise.all([page.waitForEvent("load"), page.locator("button[value=now]").click()]);
+}
+
+async function choosingNothing(page, demo) {
+  await choosing(page, demo);
+  await Promise.all([page.waitForEvent("load"), page.locator("form button.full").click()]);
+}
 
 async function attempt(page, demo, person, boxes) {
   await page.goto(demo.at("/sign-in"));

@@ -4,7 +4,8 @@ use std::time::Duration;
 
 use domain::{AccountId, JourneyId};
 use journeys::{
-    Event, Home, Next, Outcome, Question, Screen, State, Turn, VERSION, change_password, recover, sign_in,
+    Event, Home, Next, Outcome, Question, Screen, State, Turn, VERSION, change_password, personalise,
+    recover, sign_in,
 };
 use store::db::CommitError;
 use store::journeys::StoredJourney;
@@ -52,17 +53,17 @@ impl App {
         event: Event,
         caller: &Caller,
     ) -> Result<Advanced, TurnError> {
+        let before = matches!(place, Place::Row { .. }).then(|| state.clone());
         let mut turn = journeys::step(state, event, caller.now, self.policy())?;
         let mut pocket = Pocket::default();
         for _ in 0..ROUNDS {
-            turn = match turn.next {
-                Next::Ask(question) => {
-                    let (event, kept) = self.answer(question, caller).await?;
-                    pocket = kept;
-                    journeys::step(turn.state, event, caller.now, self.policy())?
-                }
-                _ => return self.land(place, turn, &pocket, caller).await,
+            let Next::Ask(question) = turn.next else {
+                let moves = before.is_some_and(|before| before != turn.state);
+                return self.land(place, (turn, moves), &pocket, caller).await;
             };
+            let (event, kept) = self.answer(question, caller).await?;
+            pocket = kept;
+            turn = journeys::step(turn.state, event, caller.now, self.policy())?;
         }
         Err(Trouble::Contended("a turn that never ends").into())
     }
@@ -117,13 +118,17 @@ impl App {
                 let (said, pocket) = self.changed_password(account, current, password, caller).await?;
                 Ok((Event::ChangePassword(change_password::Event::PasswordsJudged(said)), pocket))
             }
+            Question::MayPersonalise { account, wish, password } => {
+                let (judged, pocket) = self.judge_choice(account, &wish, password).await?;
+                Ok((Event::Personalise(personalise::Event::ChoiceJudged(judged)), pocket))
+            }
         }
     }
 
     async fn land(
         &self,
         place: Place,
-        turn: Turn,
+        (turn, moves): (Turn, bool),
         pocket: &Pocket,
         caller: &Caller,
     ) -> Result<Advanced, TurnError> {
@@ -133,7 +138,7 @@ impl App {
         if let Place::Row { journey, version } = place {
             if left {
                 store::journeys::end(&mut draft.batch, journey, version);
-            } else if turn.state.home() == Home::Row && !(draft.batch.is_empty()) {
+            } else if turn.state.home() == Home::Row && (moves || !draft.batch.is_empty()) {
                 let row = self.row(journey, &turn.state, draft.account, version + 1, caller);
                 store::journeys::advance(&mut draft.batch, journey, version, &row);
                 stands = Place::Row { journey, version: version + 1 };
@@ -155,7 +160,7 @@ impl App {
         Ok(Advanced { next, cookies: draft.cookies, state: turn.state, place: stands })
     }
 
-    fn row(
+    pub(crate) fn row(
         &self,
         id: JourneyId,
         state: &State,

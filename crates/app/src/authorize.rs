@@ -22,6 +22,8 @@ pub enum Way {
         due: SignInDue,
     },
     Consent(domain::JourneyId),
+    /// A login and a password are chosen first (O7).
+    Personalise(domain::JourneyId),
     /// Back to the client, with a code or an error.
     Client(String),
     Account,
@@ -72,17 +74,26 @@ impl App {
     pub async fn go_on(&self, visit: Visit, caller: &Caller) -> Result<Onward, Trouble> {
         let standing = self.standing(caller).await?;
         let session = standing.session.as_ref();
-        let at_the_door =
-            AtTheDoor { session, consented: self.consented(&visit, session).await?, now: caller.now };
+        let at_the_door = AtTheDoor {
+            session,
+            consented: self.consented(&visit, session).await?,
+            personalise: self.personalise_decision(session, caller.now).await?,
+            now: caller.now,
+        };
         let way = match (door::next(&visit, at_the_door), session) {
             (Door::SignIn(due), _) => Way::SignIn { visit, due },
             (Door::Consent, Some(session)) => {
                 let state = consent::begin(visit, session.account);
                 Way::Consent(self.begin_journey(&state, session.account, caller).await?)
             }
+            (Door::Personalise(due), Some(session)) => {
+                Way::Personalise(self.begin_personalise(visit, session, due, caller).await?)
+            }
             (Door::Silent(refusal), _) => self.silent(&visit, refusal),
             (Door::Open, Some(session)) => self.open(&visit, session, caller).await?,
-            (Door::Open | Door::Consent, None) => Way::SignIn { visit, due: SignInDue::NotSignedIn },
+            (Door::Open | Door::Consent | Door::Personalise(_), None) => {
+                Way::SignIn { visit, due: SignInDue::NotSignedIn }
+            }
         };
         Ok(Onward { way, cookies: standing.cookies })
     }
@@ -158,6 +169,12 @@ impl App {
             SilentRefusal::LoginRequired => {
                 self.answer_error(visit, AuthorizeError::LoginRequired, "silent", "nobody is signed in")
             }
+            SilentRefusal::ChoiceRequired => self.answer_error(
+                visit,
+                AuthorizeError::InteractionRequired,
+                "silent",
+                "a password must be chosen",
+            ),
             SilentRefusal::ConsentRequired => {
                 self.answer_error(visit, AuthorizeError::ConsentRequired, "silent", "consent must be asked")
             }

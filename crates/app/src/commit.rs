@@ -5,7 +5,10 @@ use domain::{AccountId, Session, Timestamp};
 use journeys::{Turn, Write};
 use store::db::Batch;
 use store::devices::{self, StoredDevice};
-use store::{attempts, consents, opened_clients, passwords, recoveries, sessions, tokens};
+use store::{
+    attempts, consents, line_access, opened_clients, passwords, personalisations, recoveries, sessions,
+    tokens,
+};
 
 use crate::browser::{Caller, CookieChange};
 use crate::judge::Pocket;
@@ -73,12 +76,7 @@ impl App {
                 }
                 self.give_back(batch, pocket.network.as_ref());
             }
-            Write::UpgradePassword { account } => {
-                if let Some((scheme, hash)) = &pocket.upgraded {
-                    let sealed = self.vault().seal(Purpose::PasswordHash, account.bytes(), hash.as_bytes());
-                    passwords::upgrade(batch, *account, scheme, sealed, &scheme_of(hash), now);
-                }
-            }
+            Write::UpgradePassword { account } => self.upgrade_password(*account, pocket, now, batch),
             Write::GiveConsent { account, client, scopes } => {
                 consents::put(batch, *account, client, &scopes.join(" "), now);
             }
@@ -109,6 +107,13 @@ impl App {
                 recoveries::spend(batch, *account, *recovery, &self.browser_digest(caller), now);
             }
             Write::ChoosePassword { account } => self.choose_password(*account, pocket, now, batch),
+            Write::NoteWeakPassword { account } => personalisations::weak(batch, *account, now),
+            Write::PostponePersonalisation { account, until } => {
+                personalisations::postponed(batch, *account, now, *until);
+            }
+            Write::Personalise { account, login, before } => {
+                self.lay_choice(*account, login, (*before, now), pocket, batch);
+            }
             // Devices first: a renewal that holds its row is waited for, and then its session is seen and ended too.
             Write::EndOthers { account, here: None } => {
                 devices::end_all(batch, *account, now);
@@ -119,6 +124,21 @@ impl App {
                 devices::end_others(batch, *account, here.device, now);
                 sessions::end_others(batch, *account, here.sign_in, now);
                 tokens::revoke_of_others(batch, *account, here.sign_in, now);
+            }
+        }
+    }
+
+    /// The hash that was made of a right password, in the place of the one it was right for.
+    fn upgrade_password(&self, account: AccountId, pocket: &Pocket, now: Timestamp, batch: &mut Batch) {
+        let Some((scheme, hash)) = &pocket.upgraded else { return };
+        match pocket.line {
+            None => {
+                let sealed = self.vault().seal(Purpose::PasswordHash, account.bytes(), hash.as_bytes());
+                passwords::upgrade(batch, account, scheme, sealed, &scheme_of(hash), now);
+            }
+            Some(contract) => {
+                let sealed = self.vault().seal(Purpose::LineHash, contract.bytes(), hash.as_bytes());
+                line_access::upgrade(batch, contract, scheme, sealed, &scheme_of(hash), now);
             }
         }
     }
@@ -145,8 +165,10 @@ impl App {
             return;
         };
         let now = caller.now;
-        if let Some(verified) = &pocket.verified {
-            passwords::hold(&mut draft.batch, *account, verified);
+        match (&pocket.verified, pocket.line) {
+            (_, Some(contract)) => line_access::hold(&mut draft.batch, contract, *account),
+            (Some(verified), None) => passwords::hold(&mut draft.batch, *account, verified),
+            (None, None) => {}
         }
         // Whoever signs in here needs no message that was asked for here (EL5).
         recoveries::forget_of_browser(&mut draft.batch, *account, &self.browser_digest(caller));
@@ -206,7 +228,7 @@ pub(crate) fn forget_told(batch: &mut Batch, messages: &[Message]) {
 }
 
 /// The scheme of a hash that we just made.
-fn scheme_of(hash: &str) -> String {
+pub(crate) fn scheme_of(hash: &str) -> String {
     proofs::password::PasswordHash::parse(hash).map_or_else(|_| String::new(), |hash| hash.scheme_label())
 }
 
@@ -231,6 +253,9 @@ fn account_of(turn: &Turn) -> Option<AccountId> {
         | Write::ClaimRecovery { account, .. }
         | Write::SpendRecovery { account, .. }
         | Write::ChoosePassword { account }
+        | Write::NoteWeakPassword { account }
+        | Write::PostponePersonalisation { account, .. }
+        | Write::Personalise { account, .. }
         | Write::EndOthers { account, .. } => Some(*account),
     })
 }

@@ -98,7 +98,7 @@ impl App {
         let reference = self.vault().open_text(Purpose::Contract, id.bytes(), &contract.ref_sealed);
         Ok(Some(Household {
             contract: id,
-            kind: ContractKind::from_word(&contract.kind),
+            kind: ContractKind::from_word(&contract.kind).unwrap_or(ContractKind::Other),
             reference: masked(&reference.unwrap_or_default()),
             mine,
             i_am_minor,

@@ -23,6 +23,7 @@ pub mod keys;
 mod new_password;
 mod notices;
 mod origins;
+pub mod personalise;
 pub mod recovery;
 mod sessions;
 pub mod signing;

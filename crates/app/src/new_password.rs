@@ -21,7 +21,21 @@ impl App {
         password: Secret,
     ) -> Result<(NewPassword, Pocket), Trouble> {
         let Ok(place) = self.hashing().reserve() else { return Ok(nothing(NewPassword::Busy)) };
-        let made = self.make_password(account, password, place).await?;
+        let made = self.make_password(password, self.words_about(account).await?, place).await;
+        self.said(account, made).await
+    }
+
+    /// The same beside a login that is chosen with it: little more than that login is no password (PW3).
+    pub(crate) async fn new_password_beside(
+        &self,
+        account: AccountId,
+        password: Secret,
+        login: &str,
+    ) -> Result<(NewPassword, Pocket), Trouble> {
+        let Ok(place) = self.hashing().reserve() else { return Ok(nothing(NewPassword::Busy)) };
+        let mut words = self.words_about(account).await?;
+        words.person.push(login.to_owned());
+        let made = self.make_password(password, words, place).await;
         self.said(account, made).await
     }
 
@@ -36,7 +50,7 @@ impl App {
         let (Ok(first), Ok(second)) = (self.hashing().reserve(), self.hashing().reserve()) else {
             return Ok(nothing(NewPassword::Busy));
         };
-        let made = self.make_password(account, password, first).await?;
+        let made = self.make_password(password, self.words_about(account).await?, first).await;
         if !matches!(made, Ok(Ok(_))) {
             return self.said(account, made).await;
         }
@@ -59,19 +73,9 @@ impl App {
         proofs::password::strength::propose(chance::bytes())
     }
 
-    async fn make_password(
-        &self,
-        account: AccountId,
-        password: Secret,
-        place: Place,
-    ) -> Result<Result<Made, Full>, Trouble> {
-        let job = NewJob {
-            password,
-            context: self.words_about(account).await?,
-            policy: self.policy().password,
-            salt: chance::bytes(),
-        };
-        Ok(self.hashing().make(place, job).await)
+    async fn make_password(&self, password: Secret, context: Context, place: Place) -> Result<Made, Full> {
+        let (policy, salt) = (self.policy().password, chance::bytes());
+        self.hashing().make(place, NewJob { password, context, policy, salt }).await
     }
 
     async fn said(
@@ -112,7 +116,7 @@ impl App {
     }
 
     /// PW3: the company's words and the person's own.
-    async fn words_about(&self, id: AccountId) -> Result<Context, Trouble> {
+    pub(crate) async fn words_about(&self, id: AccountId) -> Result<Context, Trouble> {
         let Some(account) = self.account(id).await? else { return Ok(Context::default()) };
         let brand = self.brand(Some(&account.brand));
         let mut company = vec![brand.id.clone(), brand.name.clone()];

@@ -32,6 +32,11 @@ impl App {
             Notice::Household { account, news, about, .. } => {
                 self.household_mails(account, news, about, at).await
             }
+            Notice::Personalised { account, ref login, at } => {
+                let login = login.clone();
+                let mail = |given_name, _| MailTemplate::Personalised { given_name, login, device, at };
+                self.mails(account, mail).await
+            }
             Notice::PasswordChanged { account, at } => {
                 let mail =
                     |given_name, login| MailTemplate::PasswordChanged { given_name, login, device, at };

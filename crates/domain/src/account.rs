@@ -54,4 +54,7 @@ impl PasswordOrigin {
             Self::Chosen => "chosen",
         }
     }
+    pub fn from_word(word: &str) -> Option<Self> {
+        [Self::Imported, Self::Upgraded, Self::Chosen].into_iter().find(|origin| origin.word() == word)
+    }
 }

@@ -33,13 +33,8 @@ impl ContractKind {
         }
     }
 
-    /// As stored; an unknown word is of no kind in particular.
-    pub fn from_word(word: &str) -> Self {
-        match word {
-            "internet" => Self::Internet,
-            "mobile" => Self::Mobile,
-            _ => Self::Other,
-        }
+    pub fn from_word(word: &str) -> Option<Self> {
+        [Self::Internet, Self::Mobile, Self::Other].into_iter().find(|kind| kind.word() == word)
     }
 }
 
@@ -58,6 +53,9 @@ impl Role {
             Self::Holder => "holder",
             Self::Member => "member",
         }
+    }
+    pub fn from_word(word: &str) -> Option<Self> {
+        [Self::Holder, Self::Member].into_iter().find(|role| role.word() == word)
     }
 }
 

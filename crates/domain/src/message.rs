@@ -40,6 +40,8 @@ pub enum MailTemplate {
     Household { news: HouseholdNews, given_name: String, login: String, other: String, at: Timestamp },
     /// PW6: a password was changed from within the account.
     PasswordChanged { given_name: String, login: String, device: String, at: Timestamp },
+    /// O7: a login and a password of one's own took the place of the line's.
+    Personalised { given_name: String, login: String, device: String, at: Timestamp },
 }
 
 /// What is told of a household.

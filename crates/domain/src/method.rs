@@ -8,6 +8,8 @@ use serde::{Deserialize, Serialize};
 pub enum Method {
     #[serde(rename = "pwd")]
     Password,
+    /// The line's original password, printed on the contract letter: it stands for its holder until they choose their own (O7).
+    Line,
     Totp,
     /// A passkey whose device verified its user: two factors in one act.
     Passkey,
@@ -24,8 +26,9 @@ pub enum Method {
 }
 
 impl Method {
-    const ALL: [Self; 9] = [
+    const ALL: [Self; 10] = [
         Self::Password,
+        Self::Line,
         Self::Totp,
         Self::Passkey,
         Self::Push,
@@ -40,6 +43,7 @@ impl Method {
     pub const fn word(self) -> &'static str {
         match self {
             Self::Password => "pwd",
+            Self::Line => "line",
             Self::Totp => "totp",
             Self::Passkey => "passkey",
             Self::Push => "push",
@@ -63,7 +67,8 @@ impl Method {
     /// Its words in `amr`. What is no factor has none.
     const fn words(self) -> &'static [&'static str] {
         match self {
-            Self::Password => &["pwd"],
+            // Relying parties need not know which password it was, we do.
+            Self::Password | Self::Line => &["pwd"],
             Self::Totp | Self::Card => &["otp"],
             Self::Passkey => &["pop", "user"],
             Self::Push => &["swk", "user"],
@@ -107,7 +112,7 @@ impl Assurance {
         let second = methods.iter().any(|method| method.is_second_factor());
         if methods.contains(&Method::Passkey) {
             Self::PhishingResistant
-        } else if methods.contains(&Method::Password) && second {
+        } else if methods.iter().any(|method| matches!(method, Method::Password | Method::Line)) && second {
             Self::TwoFactors
         } else if methods.is_empty() {
             Self::Nothing

@@ -8,6 +8,7 @@ use crate::client::KeepChoice;
 use crate::factor::FactorPolicy;
 use crate::household::HouseholdPolicy;
 use crate::password::PasswordPolicy;
+use crate::personalise::PersonalisePolicy;
 use crate::recovery::RecoveryPolicy;
 use crate::throttle::ThrottlePolicy;
 use crate::time::{days, hours, minutes};
@@ -23,6 +24,7 @@ pub struct Policy {
     pub recovery: RecoveryPolicy,
     pub household: HouseholdPolicy,
     pub factors: FactorPolicy,
+    pub personalise: PersonalisePolicy,
 }
 
 impl Policy {

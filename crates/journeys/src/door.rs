@@ -3,6 +3,7 @@
 
 use std::time::Duration;
 
+use domain::personalise::{Decision, Due};
 use domain::{Session, Timestamp};
 
 use crate::{SignInDue, Visit};
@@ -13,12 +14,15 @@ pub struct Standing<'a> {
     pub session: Option<&'a Session>,
     /// The client's scopes are covered by a consent given before, or none is asked for.
     pub consented: bool,
+    /// Whether a login and a password must be chosen first (O7).
+    pub personalise: Option<Decision>,
     pub now: Timestamp,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Door {
     SignIn(SignInDue),
+    Personalise(Due),
     Consent,
     /// Open: answer the client, or show the account's own page.
     Open,
@@ -29,6 +33,8 @@ pub enum Door {
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum SilentRefusal {
     LoginRequired,
+    /// A login and a password must be chosen before anything opens.
+    ChoiceRequired,
     ConsentRequired,
 }
 
@@ -36,6 +42,15 @@ pub fn next(visit: &Visit, standing: Standing<'_>) -> Door {
     let silent = visit.need().is_some_and(|need| need.silent);
     if let Some(due) = sign_in_due(visit, standing) {
         return if silent { Door::Silent(SilentRefusal::LoginRequired) } else { Door::SignIn(due) };
+    }
+    if let Some(due) = standing.personalise.as_ref().and_then(Decision::shows) {
+        if !silent {
+            return Door::Personalise(due);
+        }
+        // While it may be postponed, areas open as before: a silent question is answered as before too.
+        if !due.may_postpone() {
+            return Door::Silent(SilentRefusal::ChoiceRequired);
+        }
     }
     if consent_due(visit, standing) {
         return if silent { Door::Silent(SilentRefusal::ConsentRequired) } else { Door::Consent };
@@ -111,7 +126,37 @@ mod tests {
     }
 
     fn door(visit: &Visit, session: Option<&Session>, consented: bool) -> Door {
-        next(visit, Standing { session, consented, now: at(1000) })
+        next(visit, Standing { session, consented, personalise: None, now: at(1000) })
+    }
+
+    fn due(days_left: u32, postponed: bool) -> Decision {
+        let why = domain::personalise::Why::LinePassword;
+        Decision::Due(Due { why, days_left, last_day: at(5000), postponed })
+    }
+
+    fn choosing(visit: &Visit, personalise: Option<Decision>) -> Door {
+        let session = session(10);
+        next(visit, Standing { session: Some(&session), consented: false, personalise, now: at(1000) })
+    }
+
+    #[test]
+    fn choosing_comes_after_the_sign_in_and_before_consent_and_going_on() {
+        let linked = asked(|need| need.consent = true);
+        assert!(
+            matches!(choosing(&linked, Some(due(14, false))), Door::Personalise(due) if due.days_left == 14)
+        );
+        assert_eq!(choosing(&linked, Some(due(14, true))), Door::Consent, "« Plus tard » was said");
+        assert!(matches!(choosing(&asked(|_| ()), Some(due(0, false))), Door::Personalise(_)));
+        let nobody =
+            Standing { session: None, consented: true, personalise: Some(due(0, false)), now: at(1000) };
+        assert_eq!(next(&asked(|_| ()), nobody), Door::SignIn(SignInDue::NotSignedIn));
+    }
+
+    #[test]
+    fn a_silent_question_is_answered_as_before_until_the_last_day() {
+        let silent = asked(|need| need.silent = true);
+        assert_eq!(choosing(&silent, Some(due(1, false))), Door::Open);
+        assert_eq!(choosing(&silent, Some(due(0, false))), Door::Silent(SilentRefusal::ChoiceRequired));
     }
 
     #[test]

@@ -6,6 +6,7 @@ pub mod consent;
 pub mod devices;
 pub mod door;
 pub mod household;
+pub mod personalise;
 pub mod recover;
 pub mod sign_in;
 pub mod sign_out;
@@ -18,7 +19,7 @@ pub mod who;
 
 pub use state::{Event, Home, State, VERSION, step};
 pub use turn::{
-    Here, NewPassword, Next, Notice, OutOfTurn, Outcome, Question, Recognised, Refusal, Screen, SignInDue,
-    Turn, Verdict, Write,
+    Here, LineServes, NewPassword, Next, Notice, OutOfTurn, Outcome, ProvenBy, Question, Recognised, Refusal,
+    Screen, SignInDue, Turn, Verdict, Write,
 };
 pub use visit::{CompanyPage, Destination, Need, Portal, Visit};

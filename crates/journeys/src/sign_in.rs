@@ -11,7 +11,8 @@ use domain::{Fact, Identifier, Method, Policy, Secret, Timestamp};
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    Next, Notice, OutOfTurn, Outcome, Question, Recognised, Refusal, Screen, Turn, Verdict, Visit, Write,
+    LineServes, Next, Notice, OutOfTurn, Outcome, ProvenBy, Question, Recognised, Refusal, Screen, Turn,
+    Verdict, Visit, Write,
 };
 
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
@@ -56,7 +57,14 @@ pub fn step(state: State, event: Event, now: Timestamp, policy: &Policy) -> Resu
         }
         // 3. the judge has spoken
         (State::AwaitingVerdict { visit, typed }, Event::PasswordJudged(verdict)) => Ok(match verdict {
-            Verdict::Right(person) => recognised(visit, typed, *person, now, policy),
+            Verdict::Right(person) => match person.by {
+                ProvenBy::Line(LineServes::Choosing { by_code }) => {
+                    line_proven(visit, typed, *person, by_code)
+                }
+                ProvenBy::Own { .. } | ProvenBy::Line(LineServes::Opening) => {
+                    recognised(visit, typed, *person, now, policy)
+                }
+            },
             Verdict::Wrong { .. } => show_again(visit, typed, Refusal::WrongPair),
             Verdict::TooSoon { until } => show_again(visit, typed, Refusal::TooManyTries { until }),
             Verdict::Busy => show_again(visit, typed, Refusal::Busy),
@@ -93,6 +101,23 @@ fn show_again(visit: Visit, typed: Typed, refusal: Refusal) -> Turn {
     Turn::new(crate::State::SignIn(state), Next::Show(screen))
 }
 
+/// O7: the letter of somebody who chose before opens no area, and no session starts.
+fn line_proven(visit: Visit, typed: Typed, person: Recognised, by_code: bool) -> Turn {
+    let account = person.account;
+    let outcome = Outcome::LineProven { visit: visit.clone(), account, typed: typed.identifier, by_code };
+    let state = crate::State::SignIn(State::SignedIn { visit });
+    let turn =
+        Turn::new(state, Next::Leave(outcome)).write(Write::ClearAttempts { account }).fact(Fact::LineProven);
+    upgraded(turn, account, person.upgraded_from)
+}
+
+fn upgraded(turn: Turn, account: domain::AccountId, from: Option<String>) -> Turn {
+    match from {
+        Some(from) => turn.write(Write::UpgradePassword { account }).fact(Fact::PasswordUpgraded { from }),
+        None => turn,
+    }
+}
+
 /// 2 and 3: the two aids are independent (O10); the two months run from this sign-in (O11).
 fn recognised(visit: Visit, typed: Typed, person: Recognised, now: Timestamp, policy: &Policy) -> Turn {
     let remember = policy.remember_for(visit.keep_choice());
@@ -107,7 +132,10 @@ fn recognised(visit: Visit, typed: Typed, person: Recognised, now: Timestamp, po
             sign_in,
             device,
             new_device,
-            methods: vec![Method::Password],
+            methods: vec![match person.by {
+                ProvenBy::Own { .. } => Method::Password,
+                ProvenBy::Line(_) => Method::Line,
+            }],
             kept_until,
         })
         .write(Write::RememberPerson {
@@ -117,8 +145,9 @@ fn recognised(visit: Visit, typed: Typed, person: Recognised, now: Timestamp, po
             given_name: person.given_name,
         })
         .fact(Fact::SessionStarted { session, device, sign_in, kept: kept_until.is_some(), new_device });
-    if let Some(from) = person.upgraded_from {
-        turn = turn.write(Write::UpgradePassword { account }).fact(Fact::PasswordUpgraded { from });
+    turn = upgraded(turn, account, person.upgraded_from);
+    if person.by == (ProvenBy::Own { weak: true }) {
+        turn = turn.write(Write::NoteWeakPassword { account }).fact(Fact::WeakPasswordMet);
     }
     if new_device {
         turn = turn.notice(Notice::NewDevice { account, at: now });

@@ -3,7 +3,10 @@
 use domain::{Policy, Timestamp};
 use serde::{Deserialize, Serialize};
 
-use crate::{OutOfTurn, Turn, change_password, consent, devices, household, recover, sign_in, sign_out, who};
+use crate::{
+    OutOfTurn, Turn, change_password, consent, devices, household, personalise, recover, sign_in, sign_out,
+    who,
+};
 
 /// The form of stored states. A release that changes a state must still read the version before.
 pub const VERSION: i64 = 1;
@@ -19,6 +22,7 @@ pub enum State {
     ChangePassword(change_password::State),
     Who(who::State),
     Household(household::State),
+    Personalise(personalise::State),
 }
 
 #[derive(Debug)]
@@ -31,6 +35,7 @@ pub enum Event {
     ChangePassword(change_password::Event),
     Who(who::Event),
     Household(household::Event),
+    Personalise(personalise::Event),
 }
 
 /// Where a state lives between two turns.
@@ -45,7 +50,7 @@ pub enum Home {
 impl State {
     pub const fn home(&self) -> Home {
         match self {
-            Self::Consent(_) => Home::Row,
+            Self::Consent(_) | Self::Personalise(_) => Home::Row,
             Self::SignIn(_)
             | Self::SignOut(_)
             | Self::Devices(_)
@@ -66,6 +71,7 @@ impl State {
             Self::ChangePassword(_) => "change_password",
             Self::Who(_) => "who",
             Self::Household(_) => "household",
+            Self::Personalise(_) => "personalise",
         }
     }
 }
@@ -83,6 +89,9 @@ pub fn step(state: State, event: Event, now: Timestamp, policy: &Policy) -> Resu
         }
         (State::Who(state), Event::Who(event)) => who::step(state, event),
         (State::Household(state), Event::Household(event)) => household::step(state, event, now, policy),
+        (State::Personalise(state), Event::Personalise(event)) => {
+            personalise::step(state, event, now, policy)
+        }
         _ => Err(OutOfTurn),
     }
 }

@@ -7,7 +7,7 @@ use domain::{
     SessionId, SignInId, Timestamp,
 };
 
-use crate::{State, Visit, household, recover, who};
+use crate::{State, Visit, household, personalise, recover, who};
 
 /// One exchange. State, writes, facts and notices are committed together or not at all (invariant 6).
 #[derive(Debug)]
@@ -61,6 +61,8 @@ pub enum Question {
     MayBePassword { account: AccountId, password: Secret },
     /// Judges the new password, books a try, judges the current one, and hashes. The answer is a `NewPassword`.
     MayChangePassword { account: AccountId, current: Secret, password: Secret },
+    /// Judges a login and a password, and hashes. The answer is a `personalise::Judged`.
+    MayPersonalise { account: AccountId, wish: personalise::Wish, password: Secret },
 }
 
 /// What is said of a password that somebody chose.
@@ -107,6 +109,25 @@ pub struct Recognised {
     pub new_device: bool,
     /// The old scheme, when the password was hashed again because its hash was not ours of today (X11).
     pub upgraded_from: Option<String>,
+    pub by: ProvenBy,
+}
+
+/// Which password it was.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum ProvenBy {
+    /// Their own; `weak` for an old one that today's rules would not take (X11).
+    Own { weak: bool },
+    /// The line's, for its holder.
+    Line(LineServes),
+}
+
+/// What the line's password is good for.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum LineServes {
+    /// The areas, as before (O7).
+    Opening,
+    /// Choosing only: somebody chose before. `by_code` where an address of theirs can be written to.
+    Choosing { by_code: bool },
 }
 
 /// What to change, besides the journey's own state. The shell turns each into guarded statements.
@@ -210,6 +231,22 @@ pub enum Write {
         account: AccountId,
         here: Option<Here>,
     },
+    /// X11: the own password was right, and is too weak.
+    NoteWeakPassword {
+        account: AccountId,
+    },
+    /// « Plus tard », for this visit.
+    PostponePersonalisation {
+        account: AccountId,
+        until: Timestamp,
+    },
+    /// Stores login and password, and leaves the line's for choosing only. The whole turn is lost where somebody has the
+    /// login, or where the password is no longer the one of `before`.
+    Personalise {
+        account: AccountId,
+        login: String,
+        before: Option<Timestamp>,
+    },
 }
 
 /// The sign-in that goes on while others end.
@@ -241,21 +278,70 @@ pub enum Notice {
         contract: ContractId,
         about: AccountId,
     },
+    Personalised {
+        account: AccountId,
+        login: String,
+        at: Timestamp,
+    },
 }
 
 /// What people see, by noun; `pages` has the words.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Screen {
-    SignIn { visit: Visit, identifier: String, remember: bool, keep: bool, refusal: Option<Refusal> },
-    WhoSignsIn { visit: Visit, refusal: Option<Refusal> },
-    Household { refusal: Option<Refusal> },
-    Consent { visit: Visit },
-    SignOut { return_to: Option<String> },
-    ForgottenPassword { visit: Visit, typed: String, refusal: Option<Refusal> },
-    CheckMail { visit: Visit, sought: recover::Sought, refusal: Option<Refusal> },
-    WhichAccount { visit: Visit, proven: Vec<recover::Proven> },
-    NewPassword { visit: Visit, proven: recover::Proven, refusal: Option<Refusal> },
-    ChangePassword { refusal: Option<Refusal>, end_others: bool },
+    SignIn {
+        visit: Visit,
+        identifier: String,
+        remember: bool,
+        keep: bool,
+        refusal: Option<Refusal>,
+    },
+    WhoSignsIn {
+        visit: Visit,
+        refusal: Option<Refusal>,
+    },
+    Household {
+        refusal: Option<Refusal>,
+    },
+    Consent {
+        visit: Visit,
+    },
+    SignOut {
+        return_to: Option<String>,
+    },
+    ForgottenPassword {
+        visit: Visit,
+        typed: String,
+        refusal: Option<Refusal>,
+    },
+    CheckMail {
+        visit: Visit,
+        sought: recover::Sought,
+        refusal: Option<Refusal>,
+    },
+    WhichAccount {
+        visit: Visit,
+        proven: Vec<recover::Proven>,
+    },
+    NewPassword {
+        visit: Visit,
+        proven: recover::Proven,
+        refusal: Option<Refusal>,
+    },
+    ChangePassword {
+        refusal: Option<Refusal>,
+        end_others: bool,
+    },
+    PersonaliseSoon {
+        visit: Visit,
+        /// None on the last day: there is no « Plus tard » then.
+        days_left: u32,
+    },
+    Personalise {
+        visit: Visit,
+        who: personalise::Who,
+        wish: Option<personalise::Wish>,
+        refused: personalise::Refused,
+    },
 }
 
 /// A refusal that is expected: shown, audited, never logged as an error.
@@ -286,6 +372,13 @@ pub enum Refusal {
     HandoverOpen,
     /// A holder hands the contract over before they leave.
     HolderStays,
+    EmptyLogin,
+    /// A login that one makes up has four letters or more, and is no address and no number.
+    BadLogin,
+    /// Told only to who proved the line: it is no way to find out who has an account (NU1).
+    LoginTaken,
+    /// It is the password of the letter.
+    LinePassword,
 }
 
 impl Refusal {
@@ -308,6 +401,10 @@ impl Refusal {
             Self::UnderAge => "R-143",
             Self::HandoverOpen => "R-144",
             Self::HolderStays => "R-145",
+            Self::EmptyLogin => "R-131",
+            Self::BadLogin => "R-132",
+            Self::LoginTaken => "R-133",
+            Self::LinePassword => "R-134",
         }
     }
 }
@@ -350,6 +447,13 @@ pub enum Outcome {
     },
     PasswordChanged,
     HouseholdDone(household::Act),
+    /// The line's password was right, and serves for choosing only: nobody is signed in.
+    LineProven {
+        visit: Visit,
+        account: AccountId,
+        typed: String,
+        by_code: bool,
+    },
     /// Prove who you are once more, then come back (SE8).
     ProveAgain(Visit),
 }

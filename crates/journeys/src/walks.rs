@@ -6,6 +6,7 @@ mod change_password;
 mod consent;
 mod devices;
 mod household;
+mod personalise;
 mod recover;
 mod sign_in;
 mod sign_out;
@@ -118,6 +119,9 @@ fn touched(turn: &Turn) -> Vec<AccountId> {
         | Write::ClaimRecovery { account, .. }
         | Write::SpendRecovery { account, .. }
         | Write::ChoosePassword { account }
+        | Write::NoteWeakPassword { account }
+        | Write::PostponePersonalisation { account, .. }
+        | Write::Personalise { account, .. }
         | Write::EndOthers { account, .. } => vec![*account],
     };
     turn.writes.iter().flat_map(of).collect()

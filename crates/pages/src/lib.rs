@@ -18,6 +18,7 @@ mod oklch;
 mod palette;
 mod password;
 pub mod paths;
+mod personalise;
 mod recover;
 mod recover_mail;
 pub mod samples;
@@ -46,6 +47,7 @@ pub use look::{LogoSlot, Look, LookRefusal};
 pub use mail::{Mail, NoticeKind, SecurityNotice};
 pub use palette::Palette;
 pub use password::{ChangePasswordPage, NewPasswordPage, PasswordRefusal};
+pub use personalise::{ChoiceRefusal, LoginRefusal, PersonalisePage, PersonaliseReason, PersonaliseSoonPage};
 pub use recover::{
     AccountChoice, CheckMailPage, CodeRefusal, ForgottenPage, ForgottenRefusal, WhichAccountPage,
 };

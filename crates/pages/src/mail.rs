@@ -41,6 +41,8 @@ pub enum NoticeKind {
     PasswordReset,
     /// PW6: the password was changed from within the account.
     PasswordChanged,
+    /// O7: a login and a password were chosen in the place of the line's.
+    Personalised,
 }
 
 /// The keys of one kind of notice.
@@ -58,7 +60,9 @@ impl NoticeKind {
     pub const fn leads_to(self) -> &'static str {
         match self {
             Self::NewDevice | Self::DeviceSignedOut => crate::paths::DEVICES,
-            Self::PasswordReset | Self::PasswordChanged => crate::paths::FORGOTTEN_PASSWORD,
+            Self::PasswordReset | Self::PasswordChanged | Self::Personalised => {
+                crate::paths::FORGOTTEN_PASSWORD
+            }
         }
     }
 
@@ -84,6 +88,14 @@ impl NoticeKind {
                 subject: "mail-password_reset-subject",
                 what: "mail-password_reset-what",
                 you: "mail-new_device-you",
+                doubt: "mail-new_device-doubt",
+                not_you: "mail-password_reset-not_you",
+                button: "mail-password_reset-button",
+            },
+            Self::Personalised => Keys {
+                subject: "mail-personalised-subject",
+                what: "mail-personalised-what",
+                you: "mail-personalised-you",
                 doubt: "mail-new_device-doubt",
                 not_you: "mail-password_reset-not_you",
                 button: "mail-password_reset-button",

@@ -50,7 +50,7 @@ page!(ChangePasswordPage, "password/change.html");
 
 impl PasswordRefusal {
     /// The field that it is about, where it is about one.
-    const fn field(self) -> Option<&'static str> {
+    pub(crate) const fn field(self) -> Option<&'static str> {
         match self {
             Self::Weak(_) => Some("new_password"),
             Self::MissingCurrent | Self::WrongCurrent => Some("password"),
@@ -59,7 +59,7 @@ impl PasswordRefusal {
     }
 
     /// The words beside the field, the same as in the summary (R7).
-    fn words(self, frame: &Frame<'_>) -> String {
+    pub(crate) fn words(self, frame: &Frame<'_>) -> String {
         match self {
             Self::Weak(Weakness::Empty) => frame.say("choose-weak-empty"),
             Self::Weak(Weakness::TooShort { least }) => frame.say_with("choose-weak-short", "least", least),

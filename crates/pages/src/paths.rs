@@ -20,5 +20,6 @@ pub const FORGOTTEN_PASSWORD: &str = "/forgotten-password";
 pub const CHECK_CODE: &str = "/forgotten-password/check";
 pub const RESET: &str = "/reset";
 pub const CHANGE_PASSWORD: &str = "/account/password";
+pub const PERSONALISE: &str = "/personalise";
 pub const COOKIES: &str = "/legal/cookies";
 pub const ACCESSIBILITY: &str = "/legal/accessibility";

@@ -13,6 +13,8 @@ use crate::sign_in::Problem;
 pub struct ForgottenPage {
     pub typed: String,
     pub refusal: Option<ForgottenRefusal>,
+    /// The letter's password was typed by somebody who has one of their own.
+    pub has_own_password: bool,
     /// The sign-in page, with the way on.
     pub back: String,
     pub csrf: String,

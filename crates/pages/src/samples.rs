@@ -9,6 +9,7 @@ mod household;
 mod leaving;
 mod mails;
 mod password;
+mod personalise;
 mod sign_in;
 mod waiting;
 mod who;
@@ -132,6 +133,7 @@ pub fn samples() -> Vec<Sample> {
         activity::all,
         password::forgotten,
         password::chosen,
+        personalise::all,
         errors::all,
         help::all,
     ];

@@ -25,6 +25,7 @@ pub mod handovers;
 pub mod identifiers;
 pub mod imports;
 pub mod journeys;
+pub mod line_access;
 pub mod lines;
 pub mod mailboxes;
 pub mod memberships;
@@ -33,6 +34,7 @@ pub mod minors;
 pub mod opened_clients;
 pub mod outbox;
 pub mod passwords;
+pub mod personalisations;
 pub mod portals;
 pub mod purge;
 pub mod recoveries;
@@ -50,6 +52,7 @@ pub static MIGRATIONS: &[db::Migration] = &[
     ("0002_recoveries", include_str!("../migrations/0002_recoveries.sql")),
     ("0003_audit_checkpoints", include_str!("../migrations/0003_audit_checkpoints.sql")),
     ("0004_portals", include_str!("../migrations/0004_portals.sql")),
+    ("0005_line_access", include_str!("../migrations/0005_line_access.sql")),
     ("0006_households", include_str!("../migrations/0006_households.sql")),
     ("0008_authenticators", include_str!("../migrations/0008_authenticators.sql")),
 ];

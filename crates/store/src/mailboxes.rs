@@ -13,6 +13,13 @@ statements! {
     OF_CONTRACT = "mailboxes.of_contract",
         "SELECT contract_id, mailbox_id, account_id, address_sealed FROM mailboxes WHERE contract_id = ?1 \
          ORDER BY mailbox_id LIMIT 100";
+    /// A contract has a hundred at most.
+    FREE = "mailboxes.free",
+        "SELECT b.contract_id, b.mailbox_id, b.account_id, b.address_sealed FROM memberships m \
+         JOIN mailboxes b ON b.contract_id = m.contract_id \
+         WHERE m.account_id = ?1 AND m.role = 'holder' AND m.ended_at IS NULL AND b.account_id IS NULL LIMIT 100";
+    TAKE = "mailboxes.take",
+        "UPDATE mailboxes SET account_id = ?2 WHERE address_digest = ?1 AND (account_id IS NULL OR account_id = ?2)";
     /// An import that no longer says whose a mailbox is does not take it away from anybody.
     PUT = "mailboxes.put",
         "INSERT INTO mailboxes (contract_id, mailbox_id, account_id, address_digest, address_sealed) \
@@ -44,6 +51,17 @@ pub async fn of_account(db: &Db, account: AccountId) -> Result<Vec<StoredMailbox
 pub async fn of_contract(db: &Db, contract: ContractId) -> Result<Vec<StoredMailbox>, Trouble> {
     let rows = db.fetch_many(&OF_CONTRACT, params![contract]).await?;
     rows.iter().map(read).collect()
+}
+
+/// Mailboxes of nobody yet, on the contracts that the account holds; at most 100.
+pub async fn free_of_holder(db: &Db, account: AccountId) -> Result<Vec<StoredMailbox>, Trouble> {
+    let rows = db.fetch_many(&FREE, params![account]).await?;
+    rows.iter().map(read).collect()
+}
+
+/// The account takes a free mailbox; its own is its own already. Loss `mailbox_taken`.
+pub fn take(batch: &mut Batch, address_digest: &[u8; 16], account: AccountId) {
+    batch.expect_one(&TAKE, params![address_digest, account], "mailbox_taken");
 }
 
 /// Adds a mailbox, or says whose it is. Loss `mailbox_taken`: the address is on another contract.

@@ -26,6 +26,11 @@ statements! {
     /// Changes nothing: it waits for whoever is changing the row, and then looks at what stands there.
     HOLD = "passwords.hold",
         "UPDATE passwords SET set_at = set_at WHERE account_id = ?1 AND (hash_sealed = ?2 OR origin <> ?3)";
+    /// Guarded by when the one before was set: of two choices that began alike, one is made.
+    PERSONALISE = "passwords.personalise",
+        "INSERT INTO passwords (account_id, hash_sealed, scheme, origin, set_at) VALUES (?1, ?2, ?3, ?4, ?5) \
+         ON CONFLICT (account_id) DO UPDATE SET hash_sealed = excluded.hash_sealed, scheme = excluded.scheme, \
+         origin = excluded.origin, set_at = excluded.set_at WHERE passwords.set_at = ?6";
     REPLACE = "passwords.replace",
         "UPDATE passwords SET hash_sealed = ?3, scheme = ?4, origin = ?5, set_at = ?6 \
          WHERE account_id = ?1 AND hash_sealed = ?2";
@@ -93,6 +98,20 @@ pub fn replace(
 ) {
     let params = params![account, before, hash_sealed, scheme, PasswordOrigin::Chosen.word(), now];
     batch.expect_one(&REPLACE, params, "password_moved");
+}
+
+/// The same, for who began to choose when the password had been set at `before`, or when there was none. Loss
+/// `password_moved`: another one was set in the meantime.
+pub fn personalise(
+    batch: &mut Batch,
+    account: AccountId,
+    hash_sealed: Vec<u8>,
+    scheme: &str,
+    (before, now): (Option<Timestamp>, Timestamp),
+) {
+    let before = before.unwrap_or(Timestamp::from_millis(-1));
+    let params = params![account, hash_sealed, scheme, PasswordOrigin::Chosen.word(), now, before];
+    batch.expect_one(&PERSONALISE, params, "password_moved");
 }
 
 /// Goes on only while no other password was chosen than the one that `verified` is of: whoever proved an old one while

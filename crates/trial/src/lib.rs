@@ -2,10 +2,12 @@
 //! cookies. Stops when dropped; can be stopped and started again on the same data.
 
 mod browser;
+mod lines;
 mod people;
 mod server;
 
 pub use browser::{Answer, Browser};
+pub use lines::Line;
 pub use people::{Customer, admit};
 pub use server::{Node, Trial, TrialSetup};
 

@@ -51,6 +51,10 @@ impl Compose for Mails {
                 url: format!("{issuer}{}", pages::paths::HOUSEHOLD),
             }
             .compose(look, *locale),
+            MailTemplate::Personalised { given_name, login, device, at } => {
+                notice(NoticeKind::Personalised, (given_name, login, device), *at, issuer)
+                    .compose(look, *locale)
+            }
             MailTemplate::PasswordChanged { given_name, login, device, at } => {
                 notice(NoticeKind::PasswordChanged, (given_name, login, device), *at, issuer)
                     .compose(look, *locale)

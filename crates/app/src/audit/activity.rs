@@ -70,7 +70,12 @@ impl Told {
     fn is_told(&self, fact: &Fact, at: Timestamp) -> bool {
         match fact {
             _ if is_try(fact) => self.right_at != Some(at),
-            Fact::PasswordUpgraded { .. } | Fact::TokenIssued { .. } | Fact::ClientApplied { .. } => false,
+            Fact::PasswordUpgraded { .. }
+            | Fact::TokenIssued { .. }
+            | Fact::ClientApplied { .. }
+            | Fact::PersonalisationShown { .. }
+            | Fact::PersonalisationPostponed { .. }
+            | Fact::WeakPasswordMet => false,
             _ => true,
         }
     }
@@ -83,7 +88,10 @@ const fn is_try(fact: &Fact) -> bool {
 
 /// What only follows a try that was right.
 const fn is_proof(fact: &Fact) -> bool {
-    matches!(fact, Fact::SessionStarted { .. } | Fact::PasswordReset | Fact::PasswordChanged { .. })
+    matches!(
+        fact,
+        Fact::SessionStarted { .. } | Fact::PasswordReset | Fact::PasswordChanged { .. } | Fact::LineProven
+    )
 }
 
 impl Activity {

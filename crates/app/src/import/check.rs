@@ -6,9 +6,12 @@ use std::collections::HashSet;
 use domain::Brand;
 use domain::contract::{ContractKind, Role};
 
-use super::checked::{Checked, CheckedContract, CheckedMailbox, CheckedPerson, Digest, Findable};
+use super::checked::{
+    Checked, CheckedAccess, CheckedContract, CheckedMailbox, CheckedPerson, Digest, Findable,
+};
+use super::person::password;
 use super::reason::{Flaw, Reason};
-use super::record::{MailboxRecord, PersonRecord, Record};
+use super::record::{LineAccessRecord, MailboxRecord, PersonRecord, Record};
 use super::{Import, words};
 use crate::vault::Vault;
 
@@ -28,6 +31,7 @@ impl Import {
         Ok(Checked {
             contract: self.contract(source, record)?,
             lines: self.lines(record)?,
+            access: self.access(record.line_access.as_ref(), &people)?,
             mailboxes: self.mailboxes(&record.mailboxes, &record.people)?,
             people,
         })
@@ -69,6 +73,25 @@ impl Import {
             Ok(Findable { digest, text: said.trim().to_owned() })
         };
         record.lines.iter().map(|line| line.number.as_str()).enumerate().map(line).collect()
+    }
+
+    /// The login of the letter is nobody's own: it stands for whoever is the holder.
+    fn access(
+        &self,
+        said: Option<&LineAccessRecord>,
+        people: &[CheckedPerson],
+    ) -> Result<Option<CheckedAccess>, Reason> {
+        let Some(said) = said else { return Ok(None) };
+        let folded = words::identifier(&said.login).map_err(|flaw| flaw.at("line_access"))?;
+        let digest = self.vault().identifier_digest(&folded);
+        let own = people.iter().flat_map(|person| &person.identifiers);
+        if own.into_iter().any(|own| own.value.digest == digest) {
+            return Err(Flaw::Repeated.at("line_access"));
+        }
+        let password = password(&said.password.hash).map_err(|reason| reason.flaw.at("line_access"))?;
+        let both = format!("{}\0{}", folded.as_str(), password.hash);
+        let login = Findable { digest, text: said.login.trim().to_owned() };
+        Ok(Some(CheckedAccess { login, password, said: self.vault().digest("line access", both.as_bytes()) }))
     }
 
     fn mailboxes(

@@ -13,6 +13,8 @@ pub type Digest = [u8; 16];
 pub struct Checked {
     pub contract: CheckedContract,
     pub lines: Vec<Findable>,
+    /// `None`: what is stored stays.
+    pub access: Option<CheckedAccess>,
     pub mailboxes: Vec<CheckedMailbox>,
     pub people: Vec<CheckedPerson>,
 }
@@ -34,6 +36,14 @@ pub struct CheckedContract {
 pub struct Findable {
     pub digest: Digest,
     pub text: String,
+}
+
+#[derive(Clone)]
+pub struct CheckedAccess {
+    pub login: Findable,
+    pub password: CheckedPassword,
+    /// Of both: saying the same again changes nothing.
+    pub said: Digest,
 }
 
 #[derive(Clone)]
@@ -85,6 +95,6 @@ impl Checked {
         let of_person = |person: &CheckedPerson| {
             5 + person.identifiers.len() + person.contacts.as_ref().map_or(0, |contacts| 2 * contacts.len())
         };
-        1 + self.lines.len() + self.mailboxes.len() + self.people.iter().map(of_person).sum::<usize>()
+        2 + self.lines.len() + self.mailboxes.len() + self.people.iter().map(of_person).sum::<usize>()
     }
 }

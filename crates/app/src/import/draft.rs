@@ -5,6 +5,7 @@ use std::time::Duration;
 use domain::{AccountId, ContractId, Fact, LineId, MailboxId, Timestamp, audit};
 use store::contracts::{self, StoredContract};
 use store::db::Batch;
+use store::line_access::{self, StoredAccess};
 use store::lines::{self, StoredLine};
 use store::mailboxes::{self, StoredMailbox};
 
@@ -62,6 +63,7 @@ impl<'a> Desk<'a> {
         let (id, mut contract) = self.contract(&line.contract, held.contract.as_ref());
         let placed = Placed { contract: &line.contract, id };
         self.lines(line, held, id, &mut contract);
+        self.access(line, held, id, &mut contract);
         let people: Vec<_> = line
             .people
             .iter()
@@ -134,6 +136,25 @@ impl<'a> Desk<'a> {
             lines::put(&mut self.batch, &number.digest, &StoredLine { contract, id, number_sealed });
             change.note();
         }
+    }
+
+    fn access(&mut self, line: &Checked, held: &Held, contract: ContractId, change: &mut Change) {
+        let Some(said) = &line.access else { return };
+        let stands = held.access.as_ref().is_some_and(|held| held.said == Some(said.said));
+        if stands || self.seen.accesses.contains_key(&said.login.digest) {
+            return;
+        }
+        let seal = |purpose, text: &str| self.import.vault().seal(purpose, contract.bytes(), text.as_bytes());
+        let row = StoredAccess {
+            contract,
+            login_digest: said.login.digest,
+            login_sealed: seal(Purpose::LineLogin, &said.login.text),
+            hash_sealed: seal(Purpose::LineHash, &said.password.hash),
+            scheme: said.password.scheme.clone(),
+            said_digest: said.said,
+        };
+        line_access::put(&mut self.batch, &row, self.now);
+        change.note();
     }
 
     fn mailboxes(

@@ -35,6 +35,11 @@ impl DryRun {
                 }
             }
         }
+        if let Some(access) = &line.access
+            && !self.is_of(access.login.digest, line.contract.origin)
+        {
+            return Err(Flaw::IdentifierTaken.at("line_access"));
+        }
         for (index, mailbox) in line.mailboxes.iter().enumerate() {
             if !self.is_of(mailbox.address.digest, line.contract.origin) {
                 return Err(Flaw::MailboxTaken.among("mailboxes", index));

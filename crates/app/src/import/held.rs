@@ -8,7 +8,7 @@ use store::contracts::{self, StoredContract};
 use store::mailboxes::{self, StoredMailbox};
 use store::memberships::{self, StoredMembership};
 use store::minors::{self, StoredMinor};
-use store::{contacts, identifiers, lines, passwords};
+use store::{contacts, identifiers, line_access, lines, passwords};
 
 use super::Import;
 use super::checked::{Checked, CheckedPerson, Digest};
@@ -19,14 +19,25 @@ use crate::vault::Purpose;
 pub struct Held {
     pub contract: Option<StoredContract>,
     pub lines: Vec<bool>,
+    pub access: Option<HeldAccess>,
     pub mailboxes: Vec<Option<StoredMailbox>>,
     pub people: Vec<HeldPerson>,
+}
+
+/// What stands in the way of the line's login, or stands there already.
+pub struct HeldAccess {
+    /// Somebody's own identifier, or the login of another line.
+    pub taken: bool,
+    /// What the last import said.
+    pub said: Option<Digest>,
 }
 
 pub struct HeldPerson {
     pub account: Option<HeldAccount>,
     /// Whose each of the line's identifiers is.
     pub identifiers: Vec<Option<AccountId>>,
+    /// Which of them are the logins of a line.
+    pub of_lines: Vec<bool>,
     pub membership: Option<StoredMembership>,
     /// Asked for only where the line says when somebody comes of age.
     pub minor: Option<StoredMinor>,
@@ -56,7 +67,9 @@ impl Import {
     pub(super) async fn held(&self, line: &Checked) -> Result<Held, Trouble> {
         let db = self.app.db();
         let contract = contracts::by_origin(db, &line.contract.origin).await?;
-        let mut held = Held { contract, lines: Vec::new(), mailboxes: Vec::new(), people: Vec::new() };
+        let (lines, mailboxes, people) = (Vec::new(), Vec::new(), Vec::new());
+        let access = self.held_access(line, contract.as_ref()).await?;
+        let mut held = Held { contract, lines, access, mailboxes, people };
         for number in &line.lines {
             held.lines.push(match &held.contract {
                 Some(contract) => lines::by_number(db, contract.id, &number.digest).await?.is_some(),
@@ -73,6 +86,23 @@ impl Import {
         Ok(held)
     }
 
+    async fn held_access(
+        &self,
+        line: &Checked,
+        contract: Option<&StoredContract>,
+    ) -> Result<Option<HeldAccess>, Trouble> {
+        let Some(said) = &line.access else { return Ok(None) };
+        let db = self.app.db();
+        let own = match contract {
+            Some(contract) => line_access::of_contract(db, contract.id).await?,
+            None => None,
+        };
+        let whose = line_access::by_login(db, &said.login.digest).await?;
+        let others = whose.is_some_and(|whose| Some(whose.contract) != contract.map(|contract| contract.id));
+        let taken = others || identifiers::by_digest(db, &said.login.digest).await?.is_some();
+        Ok(Some(HeldAccess { taken, said: own.map(|own| own.said_digest) }))
+    }
+
     async fn held_person(
         &self,
         person: &CheckedPerson,
@@ -83,10 +113,19 @@ impl Import {
             Some(stored) => Some(self.held_account(stored).await?),
             None => None,
         };
-        let mut held = HeldPerson { account, identifiers: Vec::new(), membership: None, minor: None };
+        let mut held = HeldPerson {
+            account,
+            identifiers: Vec::new(),
+            of_lines: Vec::new(),
+            membership: None,
+            minor: None,
+        };
         for identifier in &person.identifiers {
-            let stored = identifiers::by_digest(db, &identifier.value.digest).await?;
+            let digest = &identifier.value.digest;
+            let stored = identifiers::by_digest(db, digest).await?;
+            let is_new = stored.is_none();
             held.identifiers.push(stored.map(|stored| stored.account));
+            held.of_lines.push(is_new && line_access::by_login(db, digest).await?.is_some());
         }
         if let (Some(account), Some(_)) = (&held.account, person.adult_at) {
             held.minor = minors::of_account(db, account.stored.id).await?;

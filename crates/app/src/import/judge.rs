@@ -14,6 +14,8 @@ pub struct Seen {
     pub contracts: HashMap<Digest, StoredContract>,
     pub accounts: HashSet<Digest>,
     pub identifiers: HashSet<Digest>,
+    /// Login of a line, and on which contract.
+    pub accesses: HashMap<Digest, Digest>,
     /// Contract and number.
     pub lines: HashSet<(Digest, Digest)>,
     /// Address, and on which contract.
@@ -31,6 +33,7 @@ impl Seen {
         self.accounts.extend(line.people.iter().map(|person| person.origin));
         let identifiers = line.people.iter().flat_map(|person| &person.identifiers);
         self.identifiers.extend(identifiers.map(|identifier| identifier.value.digest));
+        self.accesses.extend(line.access.as_ref().map(|access| (access.login.digest, contract)));
         self.lines.extend(line.lines.iter().map(|number| (contract, number.digest)));
         self.mailboxes.extend(line.mailboxes.iter().map(|mailbox| (mailbox.address.digest, contract)));
     }
@@ -41,9 +44,17 @@ impl Seen {
             let own = held.account.as_ref().map(|account| account.stored.id);
             for (at, (identifier, whose)) in person.identifiers.iter().zip(&held.identifiers).enumerate() {
                 let other = whose.is_some_and(|whose| Some(whose) != own);
-                if other || self.identifiers.contains(&identifier.value.digest) {
+                let of_line = held.of_lines[at] || self.accesses.contains_key(&identifier.value.digest);
+                if other || of_line || self.identifiers.contains(&identifier.value.digest) {
                     return Err(Flaw::IdentifierTaken.among("identifiers", at).of_person(index));
                 }
+            }
+        }
+        if let (Some(said), Some(held)) = (&line.access, &held.access) {
+            let login = &said.login.digest;
+            let others = self.accesses.get(login).is_some_and(|contract| *contract != line.contract.origin);
+            if held.taken || others || self.identifiers.contains(login) {
+                return Err(Flaw::IdentifierTaken.at("line_access"));
             }
         }
         let own = held.contract.as_ref().map(|contract| contract.id);

@@ -23,7 +23,9 @@ pub use checked::Checked;
 pub use dry::DryRun;
 pub use outcome::{Change, Item, Outcome, Told};
 pub use reason::{Flaw, Place, Reason};
-pub use record::{ContactRecord, LineRecord, MailboxRecord, PasswordRecord, PersonRecord, Record};
+pub use record::{
+    ContactRecord, LineAccessRecord, LineRecord, MailboxRecord, PasswordRecord, PersonRecord, Record,
+};
 pub use write::Prepared;
 
 use std::sync::Arc;

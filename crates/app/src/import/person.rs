@@ -113,7 +113,7 @@ fn name(said: &PersonRecord) -> Result<PersonName, Reason> {
 }
 
 /// PW4: what could not be verified later, or would cost too much, is not let in.
-fn password(said: &str) -> Result<CheckedPassword, Reason> {
+pub(super) fn password(said: &str) -> Result<CheckedPassword, Reason> {
     let text = said.trim();
     if text.is_empty() {
         return Err(Flaw::Empty.at("password"));

@@ -19,6 +19,8 @@ pub struct Record {
     pub since: Option<String>,
     #[serde(default)]
     pub lines: Vec<LineRecord>,
+    /// What the contract letter says; absent: what is stored stays.
+    pub line_access: Option<LineAccessRecord>,
     #[serde(default)]
     pub mailboxes: Vec<MailboxRecord>,
     #[serde(default)]
@@ -29,6 +31,14 @@ pub struct Record {
 #[serde(deny_unknown_fields)]
 pub struct LineRecord {
     pub number: String,
+}
+
+/// The original login and password of the line, which stand for the holder (O7).
+#[derive(Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct LineAccessRecord {
+    pub login: String,
+    pub password: PasswordRecord,
 }
 
 #[derive(Clone, Default, Deserialize)]

@@ -9,8 +9,8 @@ pub(crate) mod tries;
 pub use alarm::Alarm;
 pub use decoys::Decoys;
 
-use domain::{AccountId, DeviceId, Identifier, PersonName, Secret, SessionId, SignInId};
-use journeys::{Recognised, Verdict};
+use domain::{AccountId, ContractId, DeviceId, Identifier, PersonName, Secret, SessionId, SignInId};
+use journeys::{ProvenBy, Recognised, Verdict};
 use proofs::password::PasswordHash;
 use store::credentials::{self, SignInRow};
 
@@ -33,6 +33,10 @@ pub struct Pocket {
     pub counter: Option<[u8; 16]>,
     /// The counter of the network, given back after a right password.
     pub network: Option<[u8; 16]>,
+    /// The password was that of this contract's line.
+    pub line: Option<ContractId>,
+    /// The mailbox that was chosen as a login.
+    pub mailbox: Option<[u8; 16]>,
     /// The hash of a password that was chosen.
     pub chosen: Option<String>,
     /// The stored hash that a right password was verified against: a session starts, and another password replaces it,
@@ -78,7 +82,7 @@ impl App {
         };
         let job = Job {
             stored: self.hash_to_judge(identifier, row.as_ref()),
-            password,
+            password: password.clone(),
             upgrade_salt: chance::bytes(),
         };
         let Ok(verified) = self.hashing().verify(place, job).await else {
@@ -91,7 +95,8 @@ impl App {
         self.alarm().note(found.is_some());
         match found {
             Some(row) => {
-                let mut judged = self.recognise(row, known, verified.upgraded, counter, caller)?;
+                let by = self.proven_by(&row, password, caller.now).await?;
+                let mut judged = self.recognise(row, by, (known, verified.upgraded, counter), caller)?;
                 judged.pocket.network = network;
                 Ok(judged)
             }
@@ -102,11 +107,11 @@ impl App {
     /// The stored hash, or a decoy of the same cost where there is none.
     pub(crate) fn hash_to_judge(&self, identifier: &Identifier, row: Option<&SignInRow>) -> PasswordHash {
         row.and_then(|row| {
-            let text = self.vault().open_text(
-                Purpose::PasswordHash,
-                row.account.bytes(),
-                row.hash_sealed.as_deref()?,
-            )?;
+            let (purpose, owner) = match &row.line {
+                None => (Purpose::PasswordHash, row.account.bytes()),
+                Some(contract) => (Purpose::LineHash, contract.bytes()),
+            };
+            let text = self.vault().open_text(purpose, owner, row.hash_sealed.as_deref()?)?;
             PasswordHash::parse(&text).ok()
         })
         .unwrap_or_else(|| self.decoys().of(self.vault(), identifier))
@@ -131,9 +136,8 @@ impl App {
     fn recognise(
         &self,
         row: SignInRow,
-        known: Option<DeviceId>,
-        upgraded: Option<String>,
-        counter: [u8; 16],
+        by: ProvenBy,
+        (known, upgraded, counter): (Option<DeviceId>, Option<String>, [u8; 16]),
         caller: &Caller,
     ) -> Result<Judged, Trouble> {
         let account: AccountId = row.account;
@@ -150,11 +154,13 @@ impl App {
             device: known.unwrap_or_else(|| chance::new_id(DeviceId::new, caller.now)),
             new_device: known.is_none(),
             upgraded_from: upgraded.as_ref().map(|_| scheme.clone()),
+            by,
         };
         let pocket = Pocket {
             upgraded: upgraded.map(|hash| (scheme, hash)),
             counter: Some(counter),
             verified: row.hash_sealed,
+            line: row.line,
             ..Pocket::default()
         };
         Ok(Judged { verdict: Verdict::Right(Box::new(person)), pocket })

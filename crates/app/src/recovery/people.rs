@@ -2,7 +2,7 @@
 
 use domain::{AccountId, Identifier, PersonName, Timestamp};
 use store::accounts::StoredAccount;
-use store::{contacts, identifiers};
+use store::{contacts, identifiers, line_access, mailboxes};
 
 use crate::vault::Purpose;
 use crate::{App, Trouble};
@@ -36,11 +36,14 @@ impl App {
     pub(super) async fn meant_by(&self, identifier: &Identifier) -> Result<Vec<(AccountId, bool)>, Trouble> {
         let digest = self.vault().identifier_digest(identifier);
         let contact = self.contact_digest(identifier.as_str());
-        let (own, sharing) = tokio::try_join!(
+        let (own, sharing, line) = tokio::try_join!(
             identifiers::by_digest(self.db(), &digest),
-            contacts::sharing_mail(self.db(), &contact)
+            contacts::sharing_mail(self.db(), &contact),
+            line_access::holder_with_login(self.db(), &digest)
         )?;
-        let mut meant: Vec<(AccountId, bool)> = own.into_iter().map(|own| (own.account, false)).collect();
+        // The login of the letter stands for its holder, once they have one of their own to sign in with (O7).
+        let own = own.map(|own| own.account).or(line);
+        let mut meant: Vec<(AccountId, bool)> = own.into_iter().map(|own| (own, false)).collect();
         for account in sharing {
             if meant.iter().all(|(known, _)| *known != account) {
                 meant.push((account, true));
@@ -97,6 +100,22 @@ impl App {
             .take(MOST_ADDRESSES)
             .map(|text| self.address(text))
             .collect())
+    }
+
+    /// Whether a code can go where not only this very sign-in opens (O12): then the letter alone chooses nothing anew.
+    pub(crate) async fn a_code_can_go_to(&self, id: AccountId, now: Timestamp) -> Result<bool, Trouble> {
+        if self.logins(id).await?.is_empty() {
+            return Ok(false);
+        }
+        let addresses = self.reachable(id, now).await?.map(|person| person.addresses).unwrap_or_default();
+        for address in addresses {
+            let folded = Identifier::parse(&address.text).map(|folded| folded.as_str().to_owned());
+            let digest = self.vault().digest("mailbox", folded.unwrap_or(address.text).as_bytes());
+            if mailboxes::by_digest(self.db(), &digest).await?.is_none() {
+                return Ok(true);
+            }
+        }
+        Ok(false)
     }
 
     fn address(&self, text: String) -> Address {

@@ -72,7 +72,8 @@ impl App {
 
     /// Counts which old hashes the store holds, so that unknown identifiers cost the same (NU2).
     pub(crate) async fn refresh_decoys(&self) -> Result<(), Trouble> {
-        let counted = store::passwords::schemes(self.db()).await?;
+        let mut counted = store::passwords::schemes(self.db()).await?;
+        counted.extend(store::line_access::schemes(self.db()).await?);
         let mix = counted.into_iter().map(|(scheme, count)| (scheme, u64::try_from(count).unwrap_or(0)));
         self.decoys().set(mix.collect());
         Ok(())

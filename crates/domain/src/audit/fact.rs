@@ -42,6 +42,22 @@ pub enum Fact {
     PasswordChanged {
         others_ended: bool,
     },
+    /// The screen to choose a login and a password was shown for the first time (O7).
+    PersonalisationShown {
+        days_left: u32,
+    },
+    /// « Plus tard ».
+    PersonalisationPostponed {
+        days_left: u32,
+    },
+    /// A login and a password were chosen; `anew` by whoever had chosen before.
+    Personalised {
+        anew: bool,
+    },
+    /// The line's password was right and opens no area any more: it serves for choosing only.
+    LineProven,
+    /// X11: an old password that is too weak for today was right.
+    WeakPasswordMet,
     SignedOutEverywhere,
     DeviceEnded {
         device: DeviceId,
@@ -133,6 +149,11 @@ impl Fact {
             Self::RecoveryTried { .. } => "F-122",
             Self::PasswordReset => "F-123",
             Self::PasswordChanged { .. } => "F-124",
+            Self::PersonalisationShown { .. } => "F-131",
+            Self::PersonalisationPostponed { .. } => "F-132",
+            Self::Personalised { .. } => "F-133",
+            Self::LineProven => "F-134",
+            Self::WeakPasswordMet => "F-135",
             Self::KeptCookieStolen { .. } => "F-113",
             Self::PersonForgotten { .. } => "F-141",
             Self::HandoverProposed { .. } => "F-142",

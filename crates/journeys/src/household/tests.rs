@@ -33,8 +33,8 @@ fn table(mine: Role) -> Table {
     }
 }
 
-fn open(from: AccountId, to: AccountId) -> Option<Open> {
-    Some(Open { handover: HandoverId::from_bytes([9; 16]), from, to })
+fn open(from: AccountId, to: AccountId) -> Open {
+    Open { handover: HandoverId::from_bytes([9; 16]), from, to }
 }
 
 fn take(table: Table, act: Act) -> Turn {
@@ -63,7 +63,7 @@ fn a_child_a_second_proposal_and_a_member_who_proposes_are_refused() {
     let mut child = table(Role::Holder);
     child.other = child.other.map(|other| Other { is_minor: true, ..other });
     assert_eq!(refusal(&take(child, Act::Propose)), Some("R-143"));
-    let second = Table { open: open(ME, OTHER), ..table(Role::Holder) };
+    let second = Table { open: Some(open(ME, OTHER)), ..table(Role::Holder) };
     assert_eq!(refusal(&take(second, Act::Propose)), Some("R-144"));
     assert_eq!(refusal(&take(table(Role::Member), Act::Propose)), Some("R-142"));
 }
@@ -78,11 +78,11 @@ fn only_who_it_was_proposed_to_accepts_or_declines_and_only_who_proposed_withdra
         (ME, OTHER, Act::Accept, false),
         (ME, OTHER, Act::Decline, false),
     ] {
-        let turn = take(Table { open: open(from, to), ..table(Role::Member) }, act);
+        let turn = take(Table { open: Some(open(from, to)), ..table(Role::Member) }, act);
         assert_eq!(turn.writes.len(), usize::from(wins), "{act:?}");
     }
     assert_eq!(refusal(&take(table(Role::Member), Act::Accept)), Some("R-142"), "nothing was proposed");
-    let grown = Table { i_am_minor: true, open: open(OTHER, ME), ..table(Role::Member) };
+    let grown = Table { i_am_minor: true, open: Some(open(OTHER, ME)), ..table(Role::Member) };
     assert_eq!(refusal(&take(grown, Act::Accept)), Some("R-143"));
 }
 

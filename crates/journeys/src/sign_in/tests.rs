@@ -36,6 +36,7 @@ fn somebody(n: u8) -> Recognised {
         device: DeviceId::from_bytes([4; 16]),
         new_device: true,
         upgraded_from: None,
+        by: ProvenBy::Own { weak: false },
     }
 }
 
@@ -84,6 +85,37 @@ fn the_two_aids_are_independent() {
             turn.writes.iter().any(|write| matches!(write, Write::StartSession { kept_until: Some(_), .. }));
         assert_eq!((kept, remembered), (keep, remember));
     }
+}
+
+fn by(by: ProvenBy) -> Turn {
+    judged(after_password(typed(true, true)), Verdict::Right(Box::new(Recognised { by, ..somebody(1) })))
+}
+
+#[test]
+fn the_line_opens_a_session_of_its_holder_that_remembers_what_it_was_proved_by() {
+    let turn = by(ProvenBy::Line(LineServes::Opening));
+    let line =
+        |write: &Write| matches!(write, Write::StartSession { methods, .. } if *methods == [Method::Line]);
+    assert!(turn.writes.iter().any(line));
+    assert_eq!(domain::method::amr(&[Method::Line]), ["pwd"]);
+}
+
+#[test]
+fn a_line_whose_holder_chose_before_starts_no_session() {
+    let turn = by(ProvenBy::Line(LineServes::Choosing { by_code: true }));
+    let cleared = Write::ClearAttempts { account: somebody(1).account };
+    assert_eq!((turn.writes, turn.facts), (vec![cleared], vec![Fact::LineProven]));
+    assert!(matches!(turn.next, Next::Leave(Outcome::LineProven { by_code: true, .. })));
+}
+
+#[test]
+fn an_old_password_that_is_too_weak_is_noted_with_the_session() {
+    let noted = |weak| {
+        let turn = by(ProvenBy::Own { weak });
+        let note = turn.writes.iter().any(|write| matches!(write, Write::NoteWeakPassword { .. }));
+        (note, turn.facts.contains(&Fact::WeakPasswordMet))
+    };
+    assert_eq!((noted(true), noted(false)), ((true, true), (false, false)));
 }
 
 #[test]

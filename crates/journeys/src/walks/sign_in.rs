@@ -4,7 +4,7 @@ use domain::{Secret, SessionId, SignInId, Timestamp};
 
 use super::{Chance, account, device, touched, visit, walk};
 use crate::sign_in::{Event, State, Typed, begin};
-use crate::{Event as Any, Recognised, State as AnyState, Verdict, Write};
+use crate::{Event as Any, LineServes, ProvenBy, Recognised, State as AnyState, Verdict, Write};
 
 fn draw(chance: &mut Chance, _: &AnyState) -> Any {
     if chance.below(3) == 0 {
@@ -28,6 +28,12 @@ fn draw(chance: &mut Chance, _: &AnyState) -> Any {
             device: device(chance.below(3)),
             new_device: chance.flip(),
             upgraded_from: chance.flip().then(|| "bcrypt:10".into()),
+            by: *chance.one_of(&[
+                ProvenBy::Own { weak: false },
+                ProvenBy::Own { weak: true },
+                ProvenBy::Line(LineServes::Opening),
+                ProvenBy::Line(LineServes::Choosing { by_code: false }),
+            ]),
         })),
     };
     Any::SignIn(Event::PasswordJudged(verdict))
@@ -45,7 +51,8 @@ fn a_session_starts_only_for_whom_the_judge_recognised_at_that_very_turn() {
                 turn.writes.iter().filter(|write| matches!(write, Write::StartSession { .. })).collect();
             let recognised = event.contains("Right(");
             let awaited = matches!(before, AnyState::SignIn(State::AwaitingVerdict { .. }));
-            assert_eq!(sessions.len(), usize::from(recognised && awaited), "{event}");
+            let opens = recognised && !event.contains("Choosing");
+            assert_eq!(sessions.len(), usize::from(opens && awaited), "{event}");
             if let Some(account) = touched(turn).first() {
                 assert!(event.contains(&format!("account: {account:?}")), "{event}");
                 assert!(touched(turn).iter().all(|one| one == account), "one person a turn");

@@ -54,6 +54,8 @@ fn every_kind() -> Vec<ActivityLine> {
         Kind::CodeTyped { times: 3 },
         Kind::PasswordChosen,
         Kind::PasswordChanged,
+        Kind::Personalised,
+        Kind::LetterUsed,
         Kind::SignedOut,
         Kind::SignedOutEverywhere,
         Kind::DeviceSignedOut,

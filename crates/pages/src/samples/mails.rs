@@ -33,6 +33,10 @@ pub fn mails() -> Vec<(&'static str, SampleMail)> {
         ("mail_new_device-unnamed", notice(NoticeKind::NewDevice, "", LONG_MAIL, None)),
         ("mail_signed_out", notice(NoticeKind::DeviceSignedOut, "Camille", MAIL, Some("Safari · iPhone"))),
         ("mail_password_reset", notice(NoticeKind::PasswordReset, "Camille", MAIL, Some("Safari · iPhone"))),
+        (
+            "mail_personalised",
+            notice(NoticeKind::Personalised, "Camille", "camille.d", Some("Firefox · Windows")),
+        ),
         ("mail_password_changed", notice(NoticeKind::PasswordChanged, "Camille", MAIL, None)),
     ];
     let recoveries = [

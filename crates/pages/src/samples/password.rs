@@ -10,7 +10,8 @@ use crate::{
 };
 
 fn forgotten_page(typed: &str, refusal: Option<ForgottenRefusal>) -> ForgottenPage {
-    ForgottenPage { typed: typed.to_owned(), refusal, back: paths::SIGN_IN.to_owned(), csrf: CSRF.to_owned() }
+    let (typed, back, csrf) = (typed.to_owned(), paths::SIGN_IN.to_owned(), CSRF.to_owned());
+    ForgottenPage { typed, refusal, has_own_password: false, back, csrf }
 }
 
 fn check(sent_to: Option<&str>, refusal: Option<CodeRefusal>) -> CheckMailPage {
@@ -33,6 +34,11 @@ pub(super) fn forgotten() -> Vec<Sample> {
     vec![
         sample("forgotten", ask, forgotten_page("", None)),
         sample("forgotten-typed", ask, forgotten_page(LONG_MAIL, None)),
+        sample(
+            "forgotten-after_letter",
+            ask,
+            ForgottenPage { has_own_password: true, ..forgotten_page("li000042", None) },
+        ),
         sample("forgotten-missing", ask, forgotten_page("", Some(ForgottenRefusal::Missing))),
         sample("forgotten-unreadable", ask, forgotten_page("a b@c", Some(ForgottenRefusal::Unreadable))),
         sample("check_mail", code, check(Some(MAIL), None)),

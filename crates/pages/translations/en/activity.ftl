@@ -16,6 +16,8 @@ activity-code = { $times ->
 }
 activity-chosen = New password chosen after a forgotten one
 activity-changed = Password changed
+activity-personalised = Personal username and password chosen
+activity-letter = Password of the letter used, without opening an area
 activity-signed_out = Sign-out
 activity-signed_out_everywhere = Sign-out of all devices
 activity-device_signed_out = Sign-out of a device, from the list

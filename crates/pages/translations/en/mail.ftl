@@ -53,3 +53,6 @@ mail-household-changed-subject = Your { $brand } household changed
 mail-household-removed_one-what = You removed { $name } from your household.
 mail-household-of_age-subject = You are of age: your { $brand } account is your own
 mail-household-of_age-what = You now decide alone about your place in the household. The holder no longer manages your access.
+mail-personalised-subject = You chose your own password for { $brand }
+mail-personalised-what = A personal username and password were just chosen for { $service }.
+mail-personalised-you = If it was you, use them from now on. The password of your letter no longer opens your areas.

@@ -28,3 +28,7 @@ recover-again-other = Change email address or username
 ## Several accounts share the address
 recover-account-title = Which account?
 recover-account-text = Several accounts share this address. Whose password do you want to change?
+
+## The letter of somebody who has a password of their own
+recover-letter-title = You have a password of your own
+recover-letter-text = The one of your letter no longer opens your areas. If you forgot yours, we write to you to choose another one.

@@ -16,6 +16,8 @@ activity-code = { $times ->
 }
 activity-chosen = Nouveau mot de passe choisi après un oubli
 activity-changed = Mot de passe changé
+activity-personalised = Identifiant et mot de passe personnels choisis
+activity-letter = Mot de passe du courrier utilisé, sans ouvrir d’espace
 activity-signed_out = Déconnexion
 activity-signed_out_everywhere = Déconnexion de tous les appareils
 activity-device_signed_out = Déconnexion d’un appareil depuis la liste

@@ -53,3 +53,6 @@ mail-household-changed-subject = Votre foyer { $brand } a changé
 mail-household-removed_one-what = Vous avez retiré { $name } de votre foyer.
 mail-household-of_age-subject = Vous êtes majeur : votre compte { $brand } est à vous
 mail-household-of_age-what = Vous décidez maintenant seul de votre place dans le foyer. Le titulaire ne gère plus votre accès.
+mail-personalised-subject = Vous avez personnalisé votre compte { $brand }
+mail-personalised-what = Un identifiant et un mot de passe personnels viennent d’être choisis pour { $service }.
+mail-personalised-you = Si c’est vous, utilisez-les dès la prochaine connexion. Le mot de passe de votre courrier n’ouvre plus vos espaces.

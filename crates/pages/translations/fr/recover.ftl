@@ -28,3 +28,7 @@ recover-again-other = Changer d’adresse ou d’identifiant
 ## Several accounts share the address
 recover-account-title = Quel compte ?
 recover-account-text = Plusieurs comptes partagent cette adresse. De qui changez-vous le mot de passe ?
+
+## The letter of somebody who has a password of their own
+recover-letter-title = Vous avez un mot de passe personnel
+recover-letter-text = Celui de votre courrier n’ouvre plus vos espaces. Si vous avez oublié le vôtre, nous vous écrivons pour en choisir un autre.

@@ -1,6 +1,7 @@
 //! The commands. Each failure is a sentence with what to do; the exit code is 0 (done), 1 (something is wrong) or
 //! 2 (the command or the configuration could not be understood).
 
+mod account;
 mod audit;
 mod client;
 mod config;
@@ -49,6 +50,9 @@ enum Command {
     /// Check the configuration, or print its reference
     #[command(subcommand)]
     Config(config::Action),
+    /// Say what the rules decide for one account
+    #[command(subcommand)]
+    Account(account::Action),
     /// Register relying parties, or list them
     #[command(subcommand)]
     Client(client::Action),
@@ -96,6 +100,7 @@ fn run(command: Command) -> Result<(), Failure> {
         Command::Import(options) => alongside(import::run(&options)),
         Command::Doctor(file) => alongside(doctor::run(&file)),
         Command::Audit(action) => alongside(audit::run(&action)),
+        Command::Account(action) => alongside(account::run(&action)),
         Command::Client(action) => alongside(client::run(&action)),
         Command::Demo(args) => alongside(demo::run(args)),
     }

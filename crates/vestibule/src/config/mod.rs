@@ -10,6 +10,7 @@ mod lines;
 pub mod log;
 pub mod mail;
 pub mod outgoing;
+pub mod personalise;
 pub mod place;
 pub mod policy;
 pub mod reference;
@@ -90,6 +91,7 @@ impl Config {
         findings.extend(self.audit.check(place));
         findings.extend(brand::faces(&self.brand, place).err().unwrap_or_default());
         findings.extend(self.policy.check());
+        findings.extend(personalise::check(&self.policy.personalise, &self.brand));
         for finding in &mut findings {
             finding.line = line_of(&self.text, &finding.about);
         }

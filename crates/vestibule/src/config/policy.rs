@@ -8,7 +8,9 @@ use domain::throttle::ThrottlePolicy;
 use domain::time::{days, hours, minutes};
 use serde::Deserialize;
 
+use super::brand::Brand;
 use super::key::{Default as Is, Key, Section};
+use super::personalise::{self, Personalise};
 use super::span::Span;
 use super::{Finding, audit};
 
@@ -20,6 +22,7 @@ pub struct Policy {
     pub throttle: Throttle,
     pub tokens: Tokens,
     pub audit: audit::Rules,
+    pub personalise: Vec<Personalise>,
 }
 
 #[derive(Clone, PartialEq, Eq, Debug, Deserialize)]
@@ -107,8 +110,8 @@ impl Default for Tokens {
 
 impl Policy {
     /// The policy as the rules read it.
-    pub fn rules(&self) -> domain::Policy {
-        let Self { remember, session, throttle, tokens, audit } = self;
+    pub fn rules(&self, brands: &[Brand]) -> domain::Policy {
+        let Self { remember, session, throttle, tokens, audit, personalise } = self;
         domain::Policy {
             remember: RememberPolicy {
                 keep_offered: remember.keep_offered,
@@ -132,6 +135,7 @@ impl Policy {
                 network: NetworkPolicy { tries: throttle.network_tries, pause: throttle.network_pause.0 },
             },
             audit: audit.rules(),
+            personalise: personalise::rules(personalise, brands),
             tokens: TokenPolicy { code: tokens.code.0, access: tokens.access.0, id_token: tokens.id_token.0 },
             // Passwords and recovery have no keys: nobody needs other values yet.
             ..domain::Policy::default()
@@ -139,7 +143,7 @@ impl Policy {
     }
 
     pub fn check(&self) -> Vec<Finding> {
-        let Self { remember, session, throttle, tokens, audit } = self;
+        let Self { remember, session, throttle, tokens, audit, personalise: _ } = self;
         let seconds = Duration::from_secs;
         let spans = [
             // Browsers forget a cookie after 400 days, whatever it says.

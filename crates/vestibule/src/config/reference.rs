@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use super::key::{Default, Section};
-use super::{audit, brand, keys, log, mail, outgoing, policy, server, store};
+use super::{audit, brand, keys, log, mail, outgoing, personalise, policy, server, store};
 
 /// Every table, in the order of the file.
 pub fn sections() -> impl Iterator<Item = &'static Section> {
@@ -15,6 +15,7 @@ pub fn sections() -> impl Iterator<Item = &'static Section> {
         outgoing::SECTIONS,
         log::SECTIONS,
         policy::SECTIONS,
+        personalise::SECTIONS,
         audit::SECTIONS,
         brand::SECTIONS,
     ];

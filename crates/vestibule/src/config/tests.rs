@@ -200,10 +200,43 @@ fn a_logo_comes_from_a_file_and_must_be_a_drawing() {
     assert!(refused[0].to_string().contains("script"), "{}", refused[0]);
 }
 
+fn start(more: &str) -> String {
+    format!("{SMALL}\n[[policy.personalise]]\nbrand = \"lumen\"\nfrom = \"2027-07-01\"\n{more}")
+}
+
+#[test]
+fn the_first_day_begins_by_the_clock_of_the_brand() {
+    let config = parse(&start("segment = \"fibre\"")).unwrap();
+    let starts = config.policy.rules(&config.brand).personalise.starts;
+    assert_eq!(
+        (starts[0].from.millis(), starts[0].postpone_days),
+        (1_814_392_800_000, 14),
+        "22:00 UTC, in summer"
+    );
+    assert_eq!(starts[0].segment.as_deref(), Some("fibre"));
+}
+
+#[test]
+fn a_start_that_cannot_be_kept_is_refused_with_its_cure() {
+    let told = |text: &str| {
+        let mut findings = parse(text).unwrap().check();
+        findings.retain(|finding| finding.about == "policy.personalise");
+        findings.into_iter().map(|finding| finding.to_string()).collect::<String>()
+    };
+    assert_eq!(told(&start("")), "");
+    assert!(told(&start("").replace("2027-07-01", "01/07/2027")).contains("is not a day"));
+    assert!(
+        told(&start("").replacen("brand = \"lumen\"", "brand = \"boreal\"", 1)).contains("no brand `boreal`")
+    );
+    assert!(told(&start("postpone_days = 91")).contains("0 to 90"));
+    let twice = format!("{}\n[[policy.personalise]]\nbrand = \"lumen\"\nfrom = \"2027-08-01\"\n", start(""));
+    assert!(told(&twice).contains("stand twice"));
+}
+
 #[test]
 fn what_init_writes_is_read_and_holds_the_defaults() {
     let config = parse(&template()).unwrap();
-    assert_eq!(config.policy.rules(), Policy::default());
+    assert_eq!(config.policy.rules(&config.brand), Policy::default());
     assert!(config.check().iter().all(|finding| finding.about.starts_with("keys.") || !finding.is_refusal()));
 }
 

@@ -15,7 +15,7 @@ use super::authority::{SERVER_CHAIN, SERVER_KEY};
 use super::folder::Folder;
 use super::ports::Row;
 use super::trouble::DemoTrouble;
-use super::{clients, lumen};
+use super::{clients, letters, lumen};
 use crate::commands::migrate::migrate;
 use crate::compose::Mails;
 use crate::operator_token::OperatorToken;
@@ -64,7 +64,7 @@ async fn setup(materials: &Materials<'_>, clock: Clock) -> Result<Setup, DemoTro
         db,
         keys,
         clock,
-        policy: Policy::default(),
+        policy: Policy { personalise: letters::policy(&brands[0]), ..Policy::default() },
         mail: Arc::new(materials.mail.clone()),
         http: Http::new(materials.authority).map_err(|e| DemoTrouble::own("outgoing calls", &e))?,
         compose: Arc::new(Mails::new(&brands).map_err(|e| DemoTrouble::own("brand", &e))?),

@@ -11,6 +11,7 @@ mod company;
 mod customers;
 mod folder;
 mod house;
+mod letters;
 mod look;
 mod lumen;
 mod outbox;

@@ -11,6 +11,7 @@ use super::authority::CERTIFICATE;
 use super::clients;
 use super::folder::Folder;
 use super::house::Materials;
+use super::letters::{self, Letter};
 
 #[derive(Serialize)]
 pub struct Told {
@@ -28,6 +29,8 @@ pub struct Told {
     pub pages: Vec<ToldPage>,
     pub accounts: Vec<Account>,
     pub closed: Vec<Account>,
+    /// Who meets the screen to choose a login and a password of their own.
+    pub personalise: Vec<Letter>,
     /// With `--tls`: PEM file of the authority to believe.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub ca_file: Option<String>,
@@ -95,6 +98,7 @@ impl Told {
             pages: vec![ToldPage { name: "La boutique Lumen", url: addresses.of(BOUTIQUE) }],
             accounts: known.accounts,
             closed: known.closed,
+            personalise: letters::read(),
             ca_file: materials.authority.map(|_| materials.folder.file(CERTIFICATE).display().to_string()),
         }
     }
@@ -134,6 +138,10 @@ impl Told {
         for (account, note) in known {
             let (identifier, password) = (&account.identifier, &account.password);
             let _infallible = writeln!(page, "  {identifier:<30} {password:<23} {note} ({})", account.hash);
+        }
+        page.push_str("\nWho chooses a login and a password of their own:\n\n");
+        for Letter { identifier, password, note, .. } in letters::introduced() {
+            let _infallible = writeln!(page, "  {identifier:<30} {password:<23} {note}");
         }
         let others = self.accounts.iter().filter(|account| account.note.is_none()).count();
         let _infallible = writeln!(page, "\nAnd {others} others: --json FILE names them.");

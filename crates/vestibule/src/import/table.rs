@@ -1,7 +1,9 @@
 //! One row of CSV: one person of a contract (RFC 4180, separated by commas, a row on one line). Several values of one
 //! column are separated by semicolons. Rows of one contract repeat what is the contract's, and may stand anywhere.
 
-use app::import::{ContactRecord, LineRecord, MailboxRecord, PasswordRecord, PersonRecord, Record};
+use app::import::{
+    ContactRecord, LineAccessRecord, LineRecord, MailboxRecord, PasswordRecord, PersonRecord, Record,
+};
 use csv_core::{ReadRecordResult, Reader};
 
 /// The columns, in the order of the reference.
@@ -14,6 +16,8 @@ enum Column {
     Segment,
     Since,
     Lines,
+    LineLogin,
+    LinePasswordHash,
     FreeMailboxes,
     PersonRef,
     Role,
@@ -29,7 +33,7 @@ enum Column {
     Born,
 }
 
-const COLUMNS: [(&str, Column); 20] = [
+const COLUMNS: [(&str, Column); 22] = [
     ("source", Column::Source),
     ("contract_ref", Column::ContractRef),
     ("brand", Column::Brand),
@@ -37,6 +41,8 @@ const COLUMNS: [(&str, Column); 20] = [
     ("segment", Column::Segment),
     ("since", Column::Since),
     ("lines", Column::Lines),
+    ("line_login", Column::LineLogin),
+    ("line_password_hash", Column::LinePasswordHash),
     ("free_mailboxes", Column::FreeMailboxes),
     ("person_ref", Column::PersonRef),
     ("role", Column::Role),
@@ -113,9 +119,17 @@ impl Row<'_> {
             segment: self.optional(Column::Segment),
             since: self.optional(Column::Since),
             lines: self.values(Column::Lines).map(|number| LineRecord { number }).collect(),
+            line_access: self.line_access(),
             mailboxes,
             people: if self.is_of_nobody() { Vec::new() } else { vec![self.person()?] },
         })
+    }
+
+    /// Half of a pair is refused with the reason, by the field that is missing.
+    fn line_access(&self) -> Option<LineAccessRecord> {
+        let (login, hash) = (self.text(Column::LineLogin), self.text(Column::LinePasswordHash));
+        let is_said = !(login.trim().is_empty() && hash.trim().is_empty());
+        is_said.then_some(LineAccessRecord { login, password: PasswordRecord { hash } })
     }
 
     fn person(&self) -> Result<PersonRecord, String> {

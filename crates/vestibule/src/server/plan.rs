@@ -76,7 +76,7 @@ pub async fn setup(config: &Config) -> Result<Setup, Finding> {
         db,
         keys,
         clock: Clock::default(),
-        policy: config.policy.rules(),
+        policy: config.policy.rules(&config.brand),
         brands,
         mail,
         http,

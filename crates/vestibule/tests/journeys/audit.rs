@@ -116,7 +116,11 @@ async fn is_whole(trial: &Trial) -> bool {
 
 #[tokio::test]
 async fn each_act_writes_its_facts_and_every_fact_has_an_act() {
-    let trial = Trial::start().await;
+    let mut setup = trial::TrialSetup::default();
+    let (brand, from) = (setup.brands[0].id.clone(), domain::Timestamp::from_millis(0));
+    setup.policy.personalise.starts =
+        vec![domain::personalise::Start { brand, segment: None, from, postpone_days: 14 }];
+    let trial = Trial::start_with(setup).await;
     let mut ledger = Ledger::new(&trial);
     operators(&trial, &mut ledger).await;
     sign_ins(&trial, &mut ledger).await;
@@ -124,6 +128,7 @@ async fn each_act_writes_its_facts_and_every_fact_has_an_act() {
     passwords(&trial, &mut ledger).await;
     shared_browser(&trial, &mut ledger).await;
     household(&trial, &mut ledger).await;
+    choices(&trial, &mut ledger).await;
 
     let source = include_str!("../../../domain/src/audit/fact.rs");
     let codes = source.split('"').filter(|text| text.starts_with("F-")).map(str::to_owned);
@@ -145,8 +150,7 @@ async fn operators(trial: &Trial, ledger: &mut Ledger<'_>) {
     ledger.holds("two more", &["F-302", "F-302"]).await;
 
     let import = Import::new(trial.app.clone(), "crm", &[1; 32]).expect("a good source");
-    let person =
-        json!({"ref": "p1", "role": "holder", "given_name": "Ada", "identifiers": ["ada@lumen.example"]});
+    let person = json!({"ref": "p1", "role": "holder", "given_name": "Yvette", "identifiers": ["yvette@lumen.example"]});
     let record = json!({"ref": "c1", "kind": "internet", "people": [person]});
     let record: Record = serde_json::from_value(record).expect("a record");
     let checked = import.check(&record).expect("a good record");
@@ -329,6 +333,36 @@ async fn press(browser: &mut Browser, contract: &str, person: &str, act: &str) {
     assert_eq!(pressed.status, 303, "{act}: {}", pressed.body);
 }
 
+async fn choices(trial: &Trial, ledger: &mut Ledger<'_>) {
+    let line = trial.line("li000042", "K7QF 2M9X", &["gaelle@lumen.example"]).await;
+    let mut browser = trial.browser();
+    let answer = browser.sign_in("/sign-in", &line.login, &line.password, &[]).await;
+    ledger.holds("signing in with the letter", &["F-103", "F-101"]).await;
+    let page = browser.follow(answer).await;
+    ledger.holds("the screen to choose is shown for the first time", &["F-131"]).await;
+    let form = page.field("csrf").expect("a form");
+    browser.post("/personalise", &[("csrf", &form), ("decision", "later")]).await;
+    ledger.holds("later", &["F-132"]).await;
+    let mut elsewhere = trial.browser();
+    let answer = elsewhere.sign_in("/sign-in", &line.login, &line.password, &[]).await;
+    let page = elsewhere.follow(answer).await;
+    ledger.holds("signing in with the letter elsewhere", &["F-103", "F-101"]).await;
+    let form = page.field("csrf").expect("a form");
+    let page = elsewhere.post("/personalise", &[("csrf", &form), ("decision", "now")]).await;
+    ledger.holds("choosing now", &[]).await;
+    let form = page.field("csrf").expect("a form");
+    let choice = [("csrf", form.as_str()), ("login", "gaelle.lb"), ("new_password", CHOSEN)];
+    assert_eq!(elsewhere.post("/personalise", &choice).await.status, 303);
+    ledger.holds("a login and a password are chosen", &["F-133"]).await;
+    trial.browser().sign_in("/sign-in", &line.login, &line.password, &[]).await;
+    ledger.holds("the letter again", &["F-103", "F-134"]).await;
+
+    let line = trial.line("li000043", "K7QF 2M9X", &[]).await;
+    trial.own_password(&line, "gaelle.weak", "azerty2026").await;
+    trial.browser().sign_in("/sign-in", "gaelle.weak", "azerty2026", &[]).await;
+    ledger.holds("signing in with an old password that is too weak", &["F-103", "F-101", "F-135"]).await;
+}
+
 /// AU1: where. Only what relying parties and operators do comes from no browser.
 async fn every_act_of_a_person_has_its_place(trial: &Trial) {
     for event in events(trial).await {
@@ -350,7 +384,7 @@ async fn nothing_personal_stands_in_a_body(trial: &Trial) {
         "lumen.example",
         "jeanne",
         "martin",
-        "ada",
+        "yvette",
         "paul",
         "firefox",
         "linux",

@@ -10,6 +10,7 @@ mod forward_auth;
 mod help;
 mod household;
 mod oidc;
+mod personalise;
 mod recover;
 mod session_end;
 mod sign_in;

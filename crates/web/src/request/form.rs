@@ -26,6 +26,8 @@ const FIELDS: &[&str] = &[
     "end_others",
     "person",
     "contract",
+    "login",
+    "login_choice",
 ];
 
 /// Longest form in bytes (DO2).

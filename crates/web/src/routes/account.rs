@@ -4,6 +4,7 @@ use app::form::Form as Sealed;
 use axum::extract::State;
 use axum::response::Response;
 use domain::Session;
+use domain::personalise::Decision;
 use http::StatusCode;
 use journeys::{Destination, Visit};
 use pages::{AccountPage, ServiceLink};
@@ -56,15 +57,24 @@ pub async fn signed_in(
         Ok(standing) => standing,
         Err(error) => return Err(answer::trouble(web, asking, &error)),
     };
-    if let Some(session) = standing.session {
-        asking.watch(&session, web);
-        return Ok((session, standing.cookies));
-    }
     let visit = Visit { locale: asking.chosen, ..Visit::to(destination, asking.now()) };
-    let mut onward = super::sign_in::address(web, &visit);
-    if asking.caller.session.is_some() {
-        onward += if onward.contains('?') { "&done=ended" } else { "?done=ended" };
+    let Some(session) = standing.session else {
+        let mut onward = super::sign_in::address(web, &visit);
+        if asking.caller.session.is_some() {
+            onward += if onward.contains('?') { "&done=ended" } else { "?done=ended" };
+        }
+        return Err(answer::with_cookies(answer::see_other(&onward), &standing.cookies, asking.now()));
+    };
+    match web.app().personalise_decision(Some(&session), asking.now()).await {
+        Ok(decision) if decision.as_ref().and_then(Decision::shows).is_none() => {
+            asking.watch(&session, web);
+            Ok((session, standing.cookies))
+        }
+        // O7: the door shows the screen before any area.
+        Ok(_) => {
+            let onward = format!("/continue?visit={}", web.app().seal_visit(&visit));
+            Err(answer::with_cookies(answer::see_other(&onward), &standing.cookies, asking.now()))
+        }
+        Err(error) => Err(answer::trouble(web, asking, &error)),
     }
-    let onward = answer::see_other(&onward);
-    Err(answer::with_cookies(onward, &standing.cookies, asking.now()))
 }

@@ -69,6 +69,8 @@ fn kind(fact: &Fact, times: u32, services: &Services) -> Option<Kind> {
         Fact::RecoveryTried { .. } => Kind::CodeTyped { times },
         Fact::PasswordReset => Kind::PasswordChosen,
         Fact::PasswordChanged { .. } => Kind::PasswordChanged,
+        Fact::Personalised { .. } => Kind::Personalised,
+        Fact::LineProven => Kind::LetterUsed,
         Fact::SignedOut { .. } => Kind::SignedOut,
         Fact::SignedOutEverywhere => Kind::SignedOutEverywhere,
         Fact::DeviceEnded { .. } | Fact::PersonForgotten { .. } => Kind::DeviceSignedOut,
@@ -86,6 +88,11 @@ fn kind(fact: &Fact, times: u32, services: &Services) -> Option<Kind> {
         }
         Fact::CodeReplayed { client } => Kind::ServiceStopped { service: service(client) },
         Fact::AccountImported { .. } => Kind::AccountTakenOver,
-        Fact::PasswordUpgraded { .. } | Fact::TokenIssued { .. } | Fact::ClientApplied { .. } => return None,
+        Fact::PasswordUpgraded { .. }
+        | Fact::TokenIssued { .. }
+        | Fact::ClientApplied { .. }
+        | Fact::PersonalisationShown { .. }
+        | Fact::PersonalisationPostponed { .. }
+        | Fact::WeakPasswordMet => return None,
     })
 }

@@ -44,6 +44,7 @@ pub fn address(web: &Web, visit: &Visit) -> String {
 pub fn answer(web: &Web, asking: &Asking, onward: Onward) -> Response {
     let response = match onward.way {
         Way::SignIn { visit, .. } => answer::see_other(&super::sign_in::address(web, &visit)),
+        Way::Personalise(journey) => answer::see_other(&super::personalise::address(journey)),
         Way::Consent(journey) => answer::see_other(&format!("/consent?journey={journey}")),
         Way::Client(location) => answer::see_other(&location),
         Way::Account => answer::see_other("/account"),

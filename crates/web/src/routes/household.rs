@@ -111,7 +111,7 @@ async fn show(web: &Web, asking: &Asking, session: &Session, note: Option<Note>)
     let brand = web.app().brand(greeting.as_ref().map(|greeting| greeting.account.brand.as_str()));
     let binding = Binding::of(asking);
     let page = HouseholdPage {
-        contracts: households.into_iter().map(|household| contract(household, me)).collect(),
+        contracts: households.iter().map(|household| contract(household, me)).collect(),
         note,
         offer_lives: web.app().policy().household.handover_lives,
         csrf: web.app().seal_form(Sealed::Session(session.id), binding.value, asking.now()),
@@ -125,12 +125,12 @@ async fn show(web: &Web, asking: &Asking, session: &Session, note: Option<Note>)
     binding.on(answer::page(status, &page, &frame))
 }
 
-fn contract(household: Household, me: AccountId) -> ContractPart {
+fn contract(household: &Household, me: AccountId) -> ContractPart {
     let name = |account: AccountId| {
         let found = household.people.iter().find(|person| person.account == account);
         found.map(|person| person.name.full())
     };
-    let offer = household.offer.map(|offer| {
+    let offer = household.offer.as_ref().map(|offer| {
         let to_me = offer.to == me;
         let other = if to_me { offer.from } else { offer.to };
         OfferPart { other: name(other).unwrap_or_default(), to_me, until: offer.until }

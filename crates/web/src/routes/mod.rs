@@ -13,6 +13,7 @@ mod help;
 mod household;
 pub mod oauth2;
 mod password;
+mod personalise;
 mod recover;
 pub mod session;
 mod session_end;
@@ -57,6 +58,7 @@ fn customers(web: &Web) -> Router<Web> {
         .route("/sign-in/who", get(who::get).post(who::post))
         .route("/continue", get(go_on::get))
         .route("/consent", get(consent::get).post(consent::post))
+        .route("/personalise", get(personalise::get).post(personalise::post))
         .route("/sign-out", get(sign_out::get).post(sign_out::post))
         .route("/forgotten-password", get(recover::get).post(recover::post))
         .route("/forgotten-password/check", get(recover::again).post(recover::post))

@@ -30,6 +30,14 @@ pub fn address(web: &Web, visit: &Visit) -> String {
     format!("{}?visit={}", paths::FORGOTTEN_PASSWORD, web.app().seal_visit(visit))
 }
 
+/// The same for whoever proved the letter of somebody who chose before: a code is asked for as well (O7).
+pub fn address_after_line(web: &Web, asking: &Asking, visit: &Visit, typed: String) -> String {
+    let binding = asking.caller.binding.unwrap_or_default();
+    let state = Sealed::State(Box::new(begin(visit.clone(), Some(typed))));
+    let sealed = web.app().seal_form(state, binding, asking.now());
+    format!("{}?done=line&ctx={sealed}", paths::FORGOTTEN_PASSWORD)
+}
+
 /// C26. What was typed on the sign-in page, or is remembered, stands there already (R22).
 pub async fn get(State(web): State<Web>, asking: Asking) -> Response {
     let (visit, typed) = match carried(&web, &asking) {

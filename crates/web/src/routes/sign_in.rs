@@ -25,7 +25,9 @@ pub async fn get(State(web): State<Web>, asking: Asking) -> Response {
         Ok(standing) => standing,
         Err(error) => return answer::trouble(&web, &asking, &error),
     };
-    let at_the_door = Standing { session: standing.session.as_ref(), consented: true, now: asking.now() };
+    // Who is signed in goes on from here, and the door looks closer there.
+    let session = standing.session.as_ref();
+    let at_the_door = Standing { session, consented: true, personalise: None, now: asking.now() };
     let due = match next(&visit, at_the_door) {
         Door::SignIn(due) => due,
         // Signed in already: only another person has something to do here.
@@ -150,6 +152,13 @@ fn with_identifier(web: &Web, asking: &Asking, visit: &Visit, known: Option<(Str
 async fn answer_turn(web: &Web, asking: &Asking, advanced: Advanced) -> Response {
     let response = match advanced.next {
         Landed::Left(Outcome::GoOn(visit)) => answer::see_other(&super::go_on::address(web, &visit)),
+        Landed::Left(Outcome::LineProven { visit, account, typed, by_code }) => {
+            if by_code {
+                answer::see_other(&super::recover::address_after_line(web, asking, &visit, typed))
+            } else {
+                super::personalise::anew(web, asking, visit, account).await
+            }
+        }
         Landed::Shown(Screen::SignIn { visit, identifier, remember, keep, refusal }) => {
             let typed = Typed { identifier, remember, keep };
             page::show(web, asking, Shown { typed: Some(&typed), refusal, ..Shown::of(&visit) }).await

@@ -3,6 +3,7 @@
 mod again;
 mod bench;
 mod dry;
+mod letters;
 mod races;
 mod refused;
 mod rows;

@@ -53,6 +53,8 @@ async fn a_sign_in_learns_all_it_needs_in_one_question(bench: &Bench) {
         disabled_at: None,
         hash_sealed: Some(vec![7]),
         scheme: Some("ssha".into()),
+        origin: Some("imported".into()),
+        line: None,
     };
     assert_eq!(credentials::for_sign_in(db, &[1; 16]).await.unwrap().as_ref(), Some(&expected));
     write(db, |batch| accounts::disable(batch, account_id(1), later(1))).await;

@@ -13,6 +13,7 @@ mod households;
 mod identifiers;
 mod imports;
 mod journeys;
+mod line_access;
 mod outbox;
 mod plans;
 mod purge;

@@ -12,8 +12,14 @@ on_both_engines!(
 );
 
 /// Asked rarely, of tables or indexes that must be read whole for the answer.
-const WHOLE: &[&str] =
-    &["audit.heads", "clients.all", "doubted.heads", "outbox.waiting", "passwords.schemes"];
+const WHOLE: &[&str] = &[
+    "audit.heads",
+    "clients.all",
+    "doubted.heads",
+    "line_access.schemes",
+    "outbox.waiting",
+    "passwords.schemes",
+];
 
 /// What a request of a customer or of a portal waits for, and the table each must find by an index.
 const HOT: &[(&str, &str)] = &[
@@ -27,7 +33,7 @@ const HOT: &[(&str, &str)] = &[
     ("devices.of_account", "devices_account"),
     ("handovers.of_contract", "handovers"),
     ("journeys.load", "journeys"),
-    ("mailboxes.of_contract", "mailboxes_contract"),
+    ("mailboxes.of_contract", "mailboxes"),
     ("outbox.claim", "outbox_due"),
     ("recoveries.by_recovery", "recoveries_recovery"),
     ("recoveries.by_token", "recoveries_token"),

@@ -63,6 +63,19 @@ pub fn sentence(fact: Option<&Fact>, body: &str) -> String {
             let others = if *others_ended { ", and signed out elsewhere" } else { "" };
             format!("Changed the password{others}.")
         }
+        Fact::PersonalisationShown { days_left: 0 } => "Was asked to choose a password, at once.".to_owned(),
+        Fact::PersonalisationShown { days_left } => {
+            format!("Was asked to choose a password for the first time, with {days_left} days to go.")
+        }
+        Fact::PersonalisationPostponed { days_left } => {
+            format!("Said later to choosing a password, with {days_left} days to go.")
+        }
+        Fact::Personalised { anew: false } => {
+            "Chose a login and a password of their own: the line's opens nothing any more.".to_owned()
+        }
+        Fact::Personalised { anew: true } => "Chose a login and a password anew, by the letter.".to_owned(),
+        Fact::LineProven => "The password of the letter was right, and opened no area.".to_owned(),
+        Fact::WeakPasswordMet => "Signed in with an old password that is too weak for today.".to_owned(),
         Fact::PortalOpened { client } => format!("Opened {client}, behind forward-auth."),
     }
 }

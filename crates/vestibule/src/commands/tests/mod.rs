@@ -1,5 +1,6 @@
 //! The commands on a folder of their own, without a terminal.
 
+mod account;
 mod audit;
 mod client;
 mod doctor;

@@ -40,7 +40,8 @@ pub async fn screen(web: &Web, asking: &Asking, state: Journey, screen: Screen) 
     let csrf = web.app().seal_form(Sealed::State(Box::new(state)), binding.value, asking.now());
     let response = match screen {
         Screen::ForgottenPassword { visit, typed, refusal } => {
-            let page = forgotten(web, &visit, typed, refusal, &csrf);
+            let mut page = forgotten(web, &visit, typed, refusal, &csrf);
+            page.has_own_password = refusal.is_none() && asking.query("done") == Some("line");
             Drawing::of(&visit, paths::FORGOTTEN_PASSWORD, refusal).draw(web, asking, &page, &csrf).await
         }
         Screen::CheckMail { visit, sought, refusal } => {
@@ -74,7 +75,7 @@ fn forgotten(web: &Web, visit: &Visit, typed: String, refusal: Option<Refusal>, 
         _ => ForgottenRefusal::Unreadable,
     });
     let back = super::super::sign_in::address(web, visit);
-    ForgottenPage { typed, refusal, back, csrf: csrf.to_owned() }
+    ForgottenPage { typed, refusal, has_own_password: false, back, csrf: csrf.to_owned() }
 }
 
 fn check_mail(web: &Web, sought: Sought, refusal: Option<Refusal>, csrf: &str) -> CheckMailPage {
