@@ -33,8 +33,9 @@ test("the holder proposes the contract, an adult accepts it, and a child is not 
   const holder = await inside(account("jeanne.martin@lumen.example"), 1280);
   const main = holder.page.locator("main");
   assert.match(await main.innerText(), /Léa Martin\s+Mineur/);
-  assert.equal(await holder.page.getByText("Proposer le contrat").count(), 1, "to Paul, not to the children");
-  await holder.page.getByText("Proposer le contrat").click();
+  const propose = holder.page.locator("summary").filter({ hasText: "Proposer le contrat" });
+  assert.equal(await propose.count(), 1, "to Paul, not to the children");
+  await propose.click();
   await press(holder.page, /Oui, proposer/);
   assert.match(await main.innerText(), /Vous avez proposé ce contrat à Paul Martin/);
 
