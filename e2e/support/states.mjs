@@ -19,6 +19,14 @@ export const STATES = [
   ["devices", (page, demo, person) => signedInAt(page, demo, person, "/account/devices")],
   ["household", (page, demo, person) => signedInAt(page, demo, person, "/account/household")],
   ["activity", (page, demo, person) => signedInAt(page, demo, person, "/account/activity")],
+  ["security", (page, demo, person) => signedInAt(page, demo, person, "/account/security")],
+  ["enrol, the list of methods", (page, demo, person) => enrolling(page, demo, person, 0)],
+  ["enrol, iPhone or Android", (page, demo, person) => enrolling(page, demo, person, 1)],
+  ["enrol, the app is installed", (page, demo, person) => enrolling(page, demo, person, 2)],
+  ["enrol, the QR code", (page, demo, person) => enrolling(page, demo, person, 3)],
+  ["enrol, by hand", (page, demo, person) => enrolling(page, demo, person, 4)],
+  ["enrol, the first code", (page, demo, person) => enrolling(page, demo, person, 5)],
+  ["enrol, a wrong code", (page, demo, person) => enrolling(page, demo, person, 6)],
   ["sign-out", (page, demo, person) => signedInAt(page, demo, person, "/sign-out")],
   ["signed out", signedOut],
   ["a choice that can wait", (page, demo) => attempt(page, demo, letter(demo, "14 days"))],
@@ -80,6 +88,17 @@ async function inside(page, demo, person) {
 async function signedInAt(page, demo, person, path) {
   await attempt(page, demo, person);
   await page.goto(demo.at(path));
+}
+
+/** Setting up a code app, so many steps far; nothing is added. */
+async function enrolling(page, demo, person, steps) {
+  await signedInAt(page, demo, person, "/account/security/new");
+  const buttons = ["choose", "phone", "next", "by_hand", "next", "code"];
+  for (const button of buttons.slice(0, steps)) {
+    if (button === "phone") await page.locator("#phone-iphone").check();
+    if (button === "code") await page.locator("[name=code]").fill("000000");
+    await Promise.all([page.waitForEvent("load"), page.locator(`button[value=${button}]`).click()]);
+  }
 }
 
 async function signedOut(page, demo, person) {

@@ -4,8 +4,8 @@ use std::time::Duration;
 
 use domain::{AccountId, JourneyId};
 use journeys::{
-    Event, Home, Next, Outcome, Question, Screen, State, Turn, VERSION, change_password, personalise,
-    recover, sign_in,
+    Event, Home, Next, Outcome, Question, Screen, State, Turn, VERSION, change_password, enrol_authenticator,
+    personalise, recover, second_factor, sign_in,
 };
 use store::db::CommitError;
 use store::journeys::StoredJourney;
@@ -122,6 +122,20 @@ impl App {
                 let (judged, pocket) = self.judge_choice(account, &wish, password).await?;
                 Ok((Event::Personalise(personalise::Event::ChoiceJudged(judged)), pocket))
             }
+            Question::IsFactor { account, device, authenticator, proof, .. } => {
+                let (said, pocket) =
+                    self.judge_factor((account, device), authenticator, &proof, caller).await?;
+                Ok((Event::SecondFactor(second_factor::Event::Judged(said)), pocket))
+            }
+            Question::MakeSecret { account, sign_in, kind } => {
+                let (shown, pocket) = self.make_secret(account, sign_in, kind, caller);
+                Ok((Event::EnrolAuthenticator(enrol_authenticator::Event::SecretMade(shown)), pocket))
+            }
+            Question::IsFirstCode { account, sign_in, kind, enrolment, code } => {
+                let (said, pocket) =
+                    self.judge_first_code((account, sign_in), (kind, enrolment), &code, caller).await?;
+                Ok((Event::EnrolAuthenticator(enrol_authenticator::Event::CodeJudged(said)), pocket))
+            }
         }
     }
 
@@ -176,7 +190,15 @@ impl App {
             version,
             body_sealed: self.vault().seal_json(Purpose::JourneyBody, id.bytes(), state),
             updated_at: caller.now,
-            expires_at: caller.now + JOURNEY_LIVES,
+            expires_at: caller.now + lives(state),
         }
+    }
+}
+
+/// An enrolment lies open for an hour at most, and a sign-in that waits for its factor ends by itself (EN3).
+const fn lives(state: &State) -> Duration {
+    match state {
+        State::EnrolAuthenticator(_) | State::SecondFactor(_) => domain::time::hours(1),
+        _ => JOURNEY_LIVES,
     }
 }

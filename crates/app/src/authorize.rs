@@ -1,7 +1,7 @@
 //! The authorization endpoint and what follows: where does this visit lead now? The door decides; this does it.
 //! The one place that issues authorization codes.
 
-use domain::{Client, Fact, Locale, Session};
+use domain::{Assurance, Client, Fact, Locale, Session};
 use journeys::door::{self, Door, SilentRefusal, Standing as AtTheDoor};
 use journeys::{Destination, Need, SignInDue, Visit, consent};
 use oidc::checks::authorize::{self, AuthorizationRequest, PageReason, Prompt, Refusal};
@@ -11,6 +11,7 @@ use oidc::wire::Params;
 use store::codes::StoredCode;
 
 use crate::browser::{Caller, CookieChange};
+use crate::factors::Factors;
 use crate::vault::Purpose;
 use crate::{App, Trouble, chance};
 
@@ -31,6 +32,12 @@ pub enum Way {
     Household,
     Activity,
     ChangePassword,
+    Security,
+    /// A second factor is asked for, or set up.
+    SecondFactor(domain::JourneyId),
+    Enrol(domain::JourneyId),
+    /// No contact of theirs was ever verified: no method is set up (EN2).
+    Unverified,
     /// A request that may not be answered to its sender (OA2).
     Refused(PageReason),
 }
@@ -74,13 +81,14 @@ impl App {
     pub async fn go_on(&self, visit: Visit, caller: &Caller) -> Result<Onward, Trouble> {
         let standing = self.standing(caller).await?;
         let session = standing.session.as_ref();
-        let at_the_door = AtTheDoor {
-            session,
-            consented: self.consented(&visit, session).await?,
-            personalise: self.personalise_decision(session, caller.now).await?,
-            now: caller.now,
-        };
+        let consented = self.consented(&visit, session).await?;
+        let personalise = self.personalise_decision(session, caller.now).await?;
+        let Factors { reachable, enrolment } = self.factors_at_the_door(&visit, session, caller.now).await?;
+        let at_the_door =
+            AtTheDoor { session, consented, personalise, reachable, enrolment, now: caller.now };
         let way = match (door::next(&visit, at_the_door), session) {
+            (Door::Factor, Some(session)) => self.raise(visit, session, caller).await?,
+            (Door::Enrol(due), Some(session)) => self.enrol(visit, session, due, caller).await?,
             (Door::SignIn(due), _) => Way::SignIn { visit, due },
             (Door::Consent, Some(session)) => {
                 let state = consent::begin(visit, session.account);
@@ -91,7 +99,7 @@ impl App {
             }
             (Door::Silent(refusal), _) => self.silent(&visit, refusal),
             (Door::Open, Some(session)) => self.open(&visit, session, caller).await?,
-            (Door::Open | Door::Consent | Door::Personalise(_), None) => {
+            (Door::Open | Door::Consent | Door::Personalise(_) | Door::Factor | Door::Enrol(_), None) => {
                 Way::SignIn { visit, due: SignInDue::NotSignedIn }
             }
         };
@@ -110,6 +118,8 @@ impl App {
             Destination::Household => Ok(Way::Household),
             Destination::Activity => Ok(Way::Activity),
             Destination::ChangePassword => Ok(Way::ChangePassword),
+            Destination::Security => Ok(Way::Security),
+            Destination::AddMethod => self.add_method(session, caller).await,
             Destination::Portal(portal) => Ok(Way::Client(self.issue_ticket(portal, session, caller).await?)),
             Destination::Page(page) => Ok(Way::Client(page.address.clone())),
             Destination::Client(need) => match request_of(need) {
@@ -219,6 +229,7 @@ fn visit_of(request: &AuthorizationRequest, client: &Client) -> Visit {
         consent: client.consent || request.prompts.has(Prompt::Consent),
         max_age: request.max_age,
         login_hint: request.login_hint.clone(),
+        assurance: request.acr_values.iter().filter_map(|word| Assurance::from_acr(word)).min(),
         keep_signed_in: client.keep_signed_in.clone(),
     };
     Visit {

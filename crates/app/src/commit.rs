@@ -119,12 +119,15 @@ impl App {
                 devices::end_all(batch, *account, now);
                 sessions::end_account(batch, *account, now);
                 tokens::revoke_of_account(batch, *account, now);
+                // Decision 5: a password chosen by mail takes the place of no factor.
+                devices::forget_factors(batch, *account);
             }
             Write::EndOthers { account, here: Some(here) } => {
                 devices::end_others(batch, *account, here.device, now);
                 sessions::end_others(batch, *account, here.sign_in, now);
                 tokens::revoke_of_others(batch, *account, here.sign_in, now);
             }
+            factors => self.lay_factor(factors, pocket, caller, draft),
         }
     }
 
@@ -154,6 +157,10 @@ impl App {
             }
         }
         recoveries::forget(batch, account);
+        // Whoever proved the old password and has yet to prove a factor starts over, and sees no secret (EL7).
+        store::journeys::end_kind(batch, account, "second_factor");
+        store::enrolments::forget(batch, account);
+        store::authenticators::unblock(batch, account);
         for counter in &pocket.counters {
             attempts::clear(batch, counter);
         }
@@ -256,6 +263,16 @@ fn account_of(turn: &Turn) -> Option<AccountId> {
         | Write::NoteWeakPassword { account }
         | Write::PostponePersonalisation { account, .. }
         | Write::Personalise { account, .. }
+        | Write::AwaitFactor { account, .. }
+        | Write::AcceptFactor { account, .. }
+        | Write::RaiseSession { account, .. }
+        | Write::NoteEnrolmentAsked { account }
+        | Write::PostponeEnrolment { account }
+        | Write::ShowSecret { account }
+        | Write::AddAuthenticator { account, .. }
+        | Write::BlockAuthenticator { account, .. }
+        | Write::RenameAuthenticator { account, .. }
+        | Write::EndAuthenticator { account, .. }
         | Write::EndOthers { account, .. } => Some(*account),
     })
 }

@@ -13,6 +13,7 @@ mod clock;
 mod commit;
 pub mod devices;
 pub mod end_session;
+pub mod factors;
 pub mod form;
 pub mod forward_auth;
 pub mod hashing;

@@ -25,6 +25,17 @@ impl App {
                 let mail = |given_name, login| MailTemplate::NewDevice { given_name, login, device, at };
                 self.mails(account, mail).await
             }
+            Notice::FactorChanged { account, kind, change, at } => {
+                let mail = |given_name, login| MailTemplate::FactorChanged {
+                    given_name,
+                    login,
+                    device,
+                    at,
+                    kind,
+                    change,
+                };
+                self.mails(account, mail).await
+            }
             Notice::PasswordReset { account, at } => {
                 let mail = |given_name, login| MailTemplate::PasswordReset { given_name, login, device, at };
                 self.mails(account, mail).await

@@ -190,11 +190,17 @@ impl App {
     /// What the person may choose without making anything up: what they sign in with, their mailboxes, and those of their
     /// contract that nobody has taken.
     pub async fn offered_logins(&self, account: AccountId) -> Result<Vec<String>, Trouble> {
-        Ok(self.offered(account).await?.into_iter().map(|(text, _)| text).take(MOST_OFFERED).collect())
+        Ok(self
+            .possible_logins(account)
+            .await?
+            .into_iter()
+            .map(|(text, _)| text)
+            .take(MOST_OFFERED)
+            .collect())
     }
 
     /// Each with the mailbox that it is.
-    async fn offered(&self, account: AccountId) -> Result<Vec<(String, Option<[u8; 16]>)>, Trouble> {
+    async fn possible_logins(&self, account: AccountId) -> Result<Vec<(String, Option<[u8; 16]>)>, Trouble> {
         let (own, free) = tokio::try_join!(
             mailboxes::of_account(self.db(), account),
             mailboxes::free_of_holder(self.db(), account)
@@ -258,7 +264,7 @@ impl App {
         if !wish.offered {
             return Ok((self.is_anothers(account, &digest).await?, None));
         }
-        let offered = self.offered(account).await?;
+        let offered = self.possible_logins(account).await?;
         let same = |text: &str| {
             Identifier::parse(text).is_ok_and(|offered| self.vault().identifier_digest(&offered) == digest)
         };

@@ -1,7 +1,7 @@
 //! Who is this browser? The one place that turns cookies into a session, renews a kept device (SE3, SE4) and finds theft.
 
 use domain::session::{Presented, judge_verifier};
-use domain::{Account, AccountId, DeviceId, Fact, Session, SessionId, Timestamp};
+use domain::{Account, AccountId, DeviceId, Fact, Method, Session, SessionId, Timestamp};
 use store::db::{Batch, CommitError};
 use store::devices::{self, StoredDevice};
 use store::sessions::{self as rows, StoredSession};
@@ -197,7 +197,7 @@ impl App {
         Ok(Standing { session: Some(session), cookies })
     }
 
-    /// A renewal proves nothing new: it keeps the instant and methods of the sign-in (SE6).
+    /// A renewal proves nothing new: it keeps the instant of the sign-in (SE6), and counts as one factor (decision 1).
     fn session_of(&self, device: &StoredDevice, now: Timestamp) -> Session {
         Session {
             id: chance::new_id(SessionId::new, now),
@@ -208,7 +208,7 @@ impl App {
             authenticated_at: device.authenticated_at,
             last_seen_at: now,
             ends_at: now + self.policy().session.absolute,
-            methods: methods(&device.methods),
+            methods: renewed_methods(&device.methods),
         }
     }
 
@@ -236,7 +236,7 @@ pub(crate) fn end_device_sessions(batch: &mut Batch, account: AccountId, device:
     rows::end_device(batch, device, account, now);
 }
 
-/// Words separated by spaces, as stored.
-pub(crate) fn methods(words: &str) -> Vec<domain::Method> {
-    words.split(' ').filter_map(domain::Method::from_word).collect()
+/// What a sign-in proved, of which a cookie that comes back is worth one factor at most.
+fn renewed_methods(words: &str) -> Vec<Method> {
+    words.split(' ').filter_map(Method::from_word).filter(|method| !method.is_second_factor()).collect()
 }

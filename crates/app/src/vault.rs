@@ -26,6 +26,11 @@ pub enum Purpose {
     LineLogin,
     LineHash,
     DeviceLabel,
+    /// What a second factor is judged with (TO4).
+    Authenticator,
+    AuthenticatorLabel,
+    /// The same before it was seen to work (EN3).
+    Enrolment,
     JourneyBody,
     Form,
     VisitLink,
@@ -52,6 +57,9 @@ impl Purpose {
             Self::LineLogin => "line login",
             Self::LineHash => "line password",
             Self::DeviceLabel => "device label",
+            Self::Authenticator => "authenticator",
+            Self::AuthenticatorLabel => "authenticator label",
+            Self::Enrolment => "enrolment",
             Self::JourneyBody => "journey",
             Self::Form => "form",
             Self::VisitLink => "visit",

@@ -3,7 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{AccountId, ClientId, Locale, SignInId, Timestamp};
+use crate::{AccountId, ClientId, Factor, Locale, SignInId, Timestamp};
 
 /// One message to send. Sealed in the outbox, deleted once sent.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
@@ -42,6 +42,15 @@ pub enum MailTemplate {
     PasswordChanged { given_name: String, login: String, device: String, at: Timestamp },
     /// O7: a login and a password of one's own took the place of the line's.
     Personalised { given_name: String, login: String, device: String, at: Timestamp },
+    /// EN5: how the account is protected has changed.
+    FactorChanged {
+        given_name: String,
+        login: String,
+        device: String,
+        at: Timestamp,
+        kind: Factor,
+        change: FactorChange,
+    },
 }
 
 /// What is told of a household.
@@ -58,6 +67,16 @@ pub enum HouseholdNews {
     Removed,
     RemovedOne,
     OfAge,
+}
+
+/// What happened to one way of proving who one is.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum FactorChange {
+    Added,
+    Removed,
+    /// Too many wrong proofs in a row (TO3).
+    Blocked,
 }
 
 impl Message {

@@ -3,10 +3,11 @@
 
 use std::time::Duration;
 
+use domain::factor::EnrolmentDue;
 use domain::personalise::{Decision, Due};
-use domain::{Session, Timestamp};
+use domain::{Assurance, Session, Timestamp};
 
-use crate::{SignInDue, Visit};
+use crate::{Destination, SignInDue, Visit};
 
 /// How the person stands before the door. `session` is live.
 #[derive(Clone, Copy, Debug)]
@@ -16,6 +17,10 @@ pub struct Standing<'a> {
     pub consented: bool,
     /// Whether a login and a password must be chosen first (O7).
     pub personalise: Option<Decision>,
+    /// The most that this account can prove with what it holds.
+    pub reachable: Assurance,
+    /// A second factor is to be set up (E1).
+    pub enrolment: Option<EnrolmentDue>,
     pub now: Timestamp,
 }
 
@@ -23,6 +28,9 @@ pub struct Standing<'a> {
 pub enum Door {
     SignIn(SignInDue),
     Personalise(Due),
+    /// The session must prove more before it goes on.
+    Factor,
+    Enrol(EnrolmentDue),
     Consent,
     /// Open: answer the client, or show the account's own page.
     Open,
@@ -43,6 +51,9 @@ pub fn next(visit: &Visit, standing: Standing<'_>) -> Door {
     if let Some(due) = sign_in_due(visit, standing) {
         return if silent { Door::Silent(SilentRefusal::LoginRequired) } else { Door::SignIn(due) };
     }
+    if factor_due(visit, standing) {
+        return if silent { Door::Silent(SilentRefusal::LoginRequired) } else { Door::Factor };
+    }
     if let Some(due) = standing.personalise.as_ref().and_then(Decision::shows) {
         if !silent {
             return Door::Personalise(due);
@@ -51,6 +62,11 @@ pub fn next(visit: &Visit, standing: Standing<'_>) -> Door {
         if !due.may_postpone() {
             return Door::Silent(SilentRefusal::ChoiceRequired);
         }
+    }
+    if let Some(due) = standing.enrolment
+        && !manages_factors(visit)
+    {
+        return if silent { Door::Silent(SilentRefusal::LoginRequired) } else { Door::Enrol(due) };
     }
     if consent_due(visit, standing) {
         return if silent { Door::Silent(SilentRefusal::ConsentRequired) } else { Door::Consent };
@@ -78,16 +94,28 @@ fn sign_in_due(visit: &Visit, standing: Standing<'_>) -> Option<SignInDue> {
     (standing.now.since(session.authenticated_at) > age).then_some(SignInDue::TooOld)
 }
 
+/// `acr_values` is honoured as far as what the account holds can reach; it is a wish (OpenID Connect Core §5.5.1.1).
+fn factor_due(visit: &Visit, standing: Standing<'_>) -> bool {
+    let asked = visit.asked().assurance.min(standing.reachable);
+    standing.session.is_some_and(|session| Assurance::of(&session.methods) < asked)
+}
+
+/// Whoever sets a method up by themselves need not be told to.
+const fn manages_factors(visit: &Visit) -> bool {
+    matches!(visit.destination, Destination::AddMethod | Destination::Security)
+}
+
 fn consent_due(visit: &Visit, standing: Standing<'_>) -> bool {
     visit.need().is_some_and(|need| need.consent) && !standing.consented
 }
 
 #[cfg(test)]
 mod tests {
+    use domain::factor::Why;
     use domain::{AccountId, ClientId, DeviceId, Method, SessionId, SignInId};
 
     use super::*;
-    use crate::{Destination, Need};
+    use crate::Need;
 
     fn at(seconds: i64) -> Timestamp {
         Timestamp::from_millis(seconds * 1000)
@@ -120,13 +148,19 @@ mod tests {
             max_age: None,
             login_hint: None,
             keep_signed_in: None,
+            assurance: None,
         };
         change(&mut need);
         Visit::to(Destination::Client(Box::new(need)), at(1000))
     }
 
     fn door(visit: &Visit, session: Option<&Session>, consented: bool) -> Door {
-        next(visit, Standing { session, consented, personalise: None, now: at(1000) })
+        next(visit, standing(session, consented))
+    }
+
+    fn standing(session: Option<&Session>, consented: bool) -> Standing<'_> {
+        let (personalise, reachable) = (None, Assurance::Nothing);
+        Standing { session, consented, personalise, reachable, enrolment: None, now: at(1000) }
     }
 
     fn due(days_left: u32, postponed: bool) -> Decision {
@@ -136,7 +170,7 @@ mod tests {
 
     fn choosing(visit: &Visit, personalise: Option<Decision>) -> Door {
         let session = session(10);
-        next(visit, Standing { session: Some(&session), consented: false, personalise, now: at(1000) })
+        next(visit, Standing { personalise, ..standing(Some(&session), false) })
     }
 
     #[test]
@@ -147,8 +181,7 @@ mod tests {
         );
         assert_eq!(choosing(&linked, Some(due(14, true))), Door::Consent, "« Plus tard » was said");
         assert!(matches!(choosing(&asked(|_| ()), Some(due(0, false))), Door::Personalise(_)));
-        let nobody =
-            Standing { session: None, consented: true, personalise: Some(due(0, false)), now: at(1000) };
+        let nobody = Standing { personalise: Some(due(0, false)), ..standing(None, true) };
         assert_eq!(next(&asked(|_| ()), nobody), Door::SignIn(SignInDue::NotSignedIn));
     }
 
@@ -157,6 +190,40 @@ mod tests {
         let silent = asked(|need| need.silent = true);
         assert_eq!(choosing(&silent, Some(due(1, false))), Door::Open);
         assert_eq!(choosing(&silent, Some(due(0, false))), Door::Silent(SilentRefusal::ChoiceRequired));
+    }
+
+    #[test]
+    fn a_service_that_asks_for_two_factors_gets_them_from_whoever_holds_one() {
+        let visit = asked(|need| need.assurance = Some(Assurance::TwoFactors));
+        let one = session(10);
+        let holds = Standing { reachable: Assurance::TwoFactors, ..standing(Some(&one), true) };
+        assert_eq!(next(&visit, holds), Door::Factor);
+        assert_eq!(
+            next(&visit, standing(Some(&one), true)),
+            Door::Open,
+            "who holds none is told truly as one"
+        );
+        let two = Session { methods: vec![Method::Password, Method::Totp], ..session(10) };
+        assert_eq!(next(&visit, Standing { session: Some(&two), ..holds }), Door::Open);
+        let more = asked(|need| need.assurance = Some(Assurance::PhishingResistant));
+        assert_eq!(
+            next(&more, Standing { session: Some(&two), ..holds }),
+            Door::Open,
+            "as far as it reaches"
+        );
+        let silent = asked(|need| (need.assurance, need.silent) = (Some(Assurance::TwoFactors), true));
+        assert_eq!(next(&silent, holds), Door::Silent(SilentRefusal::LoginRequired));
+    }
+
+    #[test]
+    fn an_enrolment_comes_before_the_way_on_and_never_before_itself() {
+        let one = session(10);
+        let due = EnrolmentDue { why: Why::SwitchedOn, postponable_until: None };
+        let told = Standing { enrolment: Some(due), ..standing(Some(&one), true) };
+        assert_eq!(next(&asked(|_| ()), told), Door::Enrol(due));
+        for own in [Destination::AddMethod, Destination::Security] {
+            assert_eq!(next(&Visit::to(own, at(0)), told), Door::Open);
+        }
     }
 
     #[test]

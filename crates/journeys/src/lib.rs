@@ -5,9 +5,13 @@ pub mod change_password;
 pub mod consent;
 pub mod devices;
 pub mod door;
+pub mod enrol_authenticator;
 pub mod household;
+pub mod manage_authenticators;
 pub mod personalise;
 pub mod recover;
+mod screen;
+pub mod second_factor;
 pub mod sign_in;
 pub mod sign_out;
 mod state;
@@ -17,9 +21,10 @@ mod visit;
 mod walks;
 pub mod who;
 
+pub use screen::{Refusal, Screen};
 pub use state::{Event, Home, State, VERSION, step};
 pub use turn::{
-    Here, LineServes, NewPassword, Next, Notice, OutOfTurn, Outcome, ProvenBy, Question, Recognised, Refusal,
-    Screen, SignInDue, Turn, Verdict, Write,
+    Here, LineServes, NewPassword, Next, Notice, OutOfTurn, Outcome, ProvenBy, Question, Recognised,
+    SignInDue, Turn, Verdict, Write,
 };
 pub use visit::{CompanyPage, Destination, Need, Portal, Visit};

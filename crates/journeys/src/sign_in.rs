@@ -1,18 +1,20 @@
 //! Signing in, the seed's « phase d'usage » (O9 step 3, O10, O11):
 //! 1. the customer types identifier and password;
 //! 2. may tick « mémoriser l'adresse mail » and « rester identifié », two separate aids;
-//! 3. is recognised, and goes on to where they were going.
+//! 3. is recognised, and goes on to where they were going, by way of a second factor where one is due.
 //!
-//! Safety: a session starts only for whom the judge of passwords recognised, at the very turn it says so.
+//! Safety: a session starts only for whom the judge of passwords recognised, at the very turn it says so, and for nobody of
+//! whom a factor is due.
 //! Knows not how a password is judged nor where a session is kept.
 
+use domain::factor::{Due, factor_due};
 use domain::identifier::BadIdentifier;
 use domain::{Fact, Identifier, Method, Policy, Secret, Timestamp};
 use serde::{Deserialize, Serialize};
 
 use crate::{
     LineServes, Next, Notice, OutOfTurn, Outcome, ProvenBy, Question, Recognised, Refusal, Screen, Turn,
-    Verdict, Visit, Write,
+    Verdict, Visit, Write, second_factor,
 };
 
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
@@ -29,6 +31,8 @@ pub enum State {
     SignedIn {
         visit: Visit,
     },
+    /// Another journey waits for the factor.
+    AwaitingFactor,
 }
 
 /// What was typed and ticked beside the password, kept when the page comes back (R9).
@@ -118,10 +122,32 @@ fn upgraded(turn: Turn, account: domain::AccountId, from: Option<String>) -> Tur
     }
 }
 
+/// X11: an old password that is too weak was typed; the door leads to another one.
+fn noted(turn: Turn, account: domain::AccountId, by: ProvenBy) -> Turn {
+    match by {
+        ProvenBy::Own { weak: true } => {
+            turn.write(Write::NoteWeakPassword { account }).fact(Fact::WeakPasswordMet)
+        }
+        ProvenBy::Own { weak: false } | ProvenBy::Line(_) => turn,
+    }
+}
+
+const fn method(by: ProvenBy) -> Method {
+    match by {
+        ProvenBy::Own { .. } => Method::Password,
+        ProvenBy::Line(_) => Method::Line,
+    }
+}
+
 /// 2 and 3: the two aids are independent (O10); the two months run from this sign-in (O11).
 fn recognised(visit: Visit, typed: Typed, person: Recognised, now: Timestamp, policy: &Policy) -> Turn {
     let remember = policy.remember_for(visit.keep_choice());
     let kept_until = (typed.keep && remember.keep_offered).then(|| now + remember.keep_for);
+    let due = factor_due(&person.held, person.factor_at, visit.asked(), now, &policy.factors);
+    if let Some(due) = due {
+        let until = now + policy.factors.waits_for;
+        return await_factor((visit, typed, kept_until), person, due, until);
+    }
     let Recognised { account, session, sign_in, device, new_device, .. } = person;
     let state = crate::State::SignIn(State::SignedIn { visit: visit.clone() });
     let mut turn = Turn::new(state, Next::Leave(Outcome::GoOn(visit)))
@@ -132,10 +158,7 @@ fn recognised(visit: Visit, typed: Typed, person: Recognised, now: Timestamp, po
             sign_in,
             device,
             new_device,
-            methods: vec![match person.by {
-                ProvenBy::Own { .. } => Method::Password,
-                ProvenBy::Line(_) => Method::Line,
-            }],
+            methods: vec![method(person.by)],
             kept_until,
         })
         .write(Write::RememberPerson {
@@ -145,14 +168,49 @@ fn recognised(visit: Visit, typed: Typed, person: Recognised, now: Timestamp, po
             given_name: person.given_name,
         })
         .fact(Fact::SessionStarted { session, device, sign_in, kept: kept_until.is_some(), new_device });
-    turn = upgraded(turn, account, person.upgraded_from);
-    if person.by == (ProvenBy::Own { weak: true }) {
-        turn = turn.write(Write::NoteWeakPassword { account }).fact(Fact::WeakPasswordMet);
-    }
+    turn = noted(upgraded(turn, account, person.upgraded_from), account, person.by);
     if new_device {
         turn = turn.notice(Notice::NewDevice { account, at: now });
     }
     turn
+}
+
+/// No session yet. The password's try is cleared all the same: it was right, and its row holds what was typed.
+fn await_factor(
+    (visit, typed, kept_until): (Visit, Typed, Option<Timestamp>),
+    person: Recognised,
+    due: Due,
+    until: Timestamp,
+) -> Turn {
+    let Recognised { account, journey, browser, .. } = person;
+    let waiting = second_factor::Waiting {
+        visit: visit.clone(),
+        account,
+        browser,
+        held: person.held,
+        due,
+        wrong: 0,
+        until,
+        entry: second_factor::Entry::SignIn(second_factor::SigningIn {
+            session: person.session,
+            sign_in: person.sign_in,
+            device: person.device,
+            new_device: person.new_device,
+            kept_until,
+            given_name: person.given_name,
+            identifier: typed.remember.then_some(typed.identifier),
+            first: method(person.by),
+        }),
+    };
+    let Some(state) = second_factor::begin(waiting) else {
+        return Turn::new(begin(visit.clone()), Next::Leave(Outcome::ProveAgain(visit)));
+    };
+    let turn =
+        Turn::new(crate::State::SignIn(State::AwaitingFactor), Next::Leave(Outcome::FactorDue { journey }))
+            .write(Write::ClearAttempts { account })
+            .write(Write::AwaitFactor { account, journey, state: Box::new(state) })
+            .fact(Fact::FactorAsked { due });
+    noted(upgraded(turn, account, person.upgraded_from), account, person.by)
 }
 
 #[cfg(test)]

@@ -4,8 +4,8 @@ use domain::{Policy, Timestamp};
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    OutOfTurn, Turn, change_password, consent, devices, household, personalise, recover, sign_in, sign_out,
-    who,
+    OutOfTurn, Turn, change_password, consent, devices, enrol_authenticator, household,
+    manage_authenticators, personalise, recover, second_factor, sign_in, sign_out, who,
 };
 
 /// The form of stored states. A release that changes a state must still read the version before.
@@ -23,6 +23,9 @@ pub enum State {
     Who(who::State),
     Household(household::State),
     Personalise(personalise::State),
+    SecondFactor(second_factor::State),
+    EnrolAuthenticator(enrol_authenticator::State),
+    ManageAuthenticators(manage_authenticators::State),
 }
 
 #[derive(Debug)]
@@ -36,6 +39,9 @@ pub enum Event {
     Who(who::Event),
     Household(household::Event),
     Personalise(personalise::Event),
+    SecondFactor(second_factor::Event),
+    EnrolAuthenticator(enrol_authenticator::Event),
+    ManageAuthenticators(manage_authenticators::Event),
 }
 
 /// Where a state lives between two turns.
@@ -50,14 +56,17 @@ pub enum Home {
 impl State {
     pub const fn home(&self) -> Home {
         match self {
-            Self::Consent(_) | Self::Personalise(_) => Home::Row,
+            Self::Consent(_) | Self::Personalise(_) | Self::SecondFactor(_) | Self::EnrolAuthenticator(_) => {
+                Home::Row
+            }
             Self::SignIn(_)
             | Self::SignOut(_)
             | Self::Devices(_)
             | Self::Recover(_)
             | Self::ChangePassword(_)
             | Self::Who(_)
-            | Self::Household(_) => Home::Form,
+            | Self::Household(_)
+            | Self::ManageAuthenticators(_) => Home::Form,
         }
     }
 
@@ -72,6 +81,9 @@ impl State {
             Self::Who(_) => "who",
             Self::Household(_) => "household",
             Self::Personalise(_) => "personalise",
+            Self::SecondFactor(_) => "second_factor",
+            Self::EnrolAuthenticator(_) => "enrol_authenticator",
+            Self::ManageAuthenticators(_) => "manage_authenticators",
         }
     }
 }
@@ -91,6 +103,15 @@ pub fn step(state: State, event: Event, now: Timestamp, policy: &Policy) -> Resu
         (State::Household(state), Event::Household(event)) => household::step(state, event, now, policy),
         (State::Personalise(state), Event::Personalise(event)) => {
             personalise::step(state, event, now, policy)
+        }
+        (State::SecondFactor(state), Event::SecondFactor(event)) => {
+            second_factor::step(state, event, now, policy)
+        }
+        (State::EnrolAuthenticator(state), Event::EnrolAuthenticator(event)) => {
+            enrol_authenticator::step(state, event, now)
+        }
+        (State::ManageAuthenticators(state), Event::ManageAuthenticators(event)) => {
+            manage_authenticators::step(state, event, now, policy)
         }
         _ => Err(OutOfTurn),
     }

@@ -1,13 +1,14 @@
 //! What one exchange gives: the next state, what to show or ask, and everything to write, in one value.
 
-use domain::message::HouseholdNews;
+use domain::factor::Held;
+use domain::message::{FactorChange, HouseholdNews};
 use domain::password::Weakness;
 use domain::{
-    AccountId, ClientId, ContractId, DeviceId, Fact, HandoverId, Identifier, Method, RecoveryId, Secret,
-    SessionId, SignInId, Timestamp,
+    AccountId, AuthenticatorId, ClientId, ContractId, DeviceId, EnrolmentId, Fact, Factor, HandoverId,
+    Identifier, JourneyId, Method, RecoveryId, Secret, SessionId, SignInId, Timestamp,
 };
 
-use crate::{State, Visit, household, personalise, recover, who};
+use crate::{Screen, State, Visit, household, personalise, recover, second_factor, who};
 
 /// One exchange. State, writes, facts and notices are committed together or not at all (invariant 6).
 #[derive(Debug)]
@@ -63,6 +64,18 @@ pub enum Question {
     MayChangePassword { account: AccountId, current: Secret, password: Secret },
     /// Judges a login and a password, and hashes. The answer is a `personalise::Judged`.
     MayPersonalise { account: AccountId, wish: personalise::Wish, password: Secret },
+    /// Books a try, then judges. The answer is a `second_factor::Verdict`.
+    IsFactor {
+        account: AccountId,
+        device: DeviceId,
+        authenticator: AuthenticatorId,
+        kind: Factor,
+        proof: second_factor::Proof,
+    },
+    /// Draws the secret of an authenticator to be set up. The answer is an `enrol_authenticator::Shown`.
+    MakeSecret { account: AccountId, sign_in: SignInId, kind: Factor },
+    /// Books a try, then judges what the new authenticator shows. The answer is an `enrol_authenticator::Verdict`.
+    IsFirstCode { account: AccountId, sign_in: SignInId, kind: Factor, enrolment: EnrolmentId, code: Secret },
 }
 
 /// What is said of a password that somebody chose.
@@ -110,6 +123,14 @@ pub struct Recognised {
     /// The old scheme, when the password was hashed again because its hash was not ours of today (X11).
     pub upgraded_from: Option<String>,
     pub by: ProvenBy,
+    /// What the account can prove itself with beside the password.
+    pub held: Vec<Held>,
+    /// When a second factor was last proven in this browser.
+    pub factor_at: Option<Timestamp>,
+    /// Where the sign-in waits, if it must wait for a factor,
+    pub journey: JourneyId,
+    /// and the only browser that may go on with it.
+    pub browser: [u8; 16],
 }
 
 /// Which password it was.
@@ -226,6 +247,55 @@ pub enum Write {
     ChoosePassword {
         account: AccountId,
     },
+    /// No session yet: the sign-in waits in a row of its own for a second factor.
+    AwaitFactor {
+        account: AccountId,
+        journey: JourneyId,
+        state: Box<State>,
+    },
+    /// Takes the proof that was judged right. Single use: the whole turn is lost where it served before (TO1).
+    AcceptFactor {
+        account: AccountId,
+        authenticator: AuthenticatorId,
+    },
+    /// The session goes on under a new id, and says what was proven in it (SE1).
+    RaiseSession {
+        account: AccountId,
+        session: SessionId,
+        sign_in: SignInId,
+        device: DeviceId,
+        methods: Vec<Method>,
+    },
+    NoteEnrolmentAsked {
+        account: AccountId,
+    },
+    PostponeEnrolment {
+        account: AccountId,
+    },
+    /// Stores the secret that the shell drew, for this sign-in alone (EN3).
+    ShowSecret {
+        account: AccountId,
+    },
+    /// From now on it counts (EN4).
+    AddAuthenticator {
+        account: AccountId,
+        authenticator: AuthenticatorId,
+        kind: Factor,
+    },
+    /// It proves nothing any more (TO3).
+    BlockAuthenticator {
+        account: AccountId,
+        authenticator: AuthenticatorId,
+    },
+    RenameAuthenticator {
+        account: AccountId,
+        authenticator: AuthenticatorId,
+        name: String,
+    },
+    EndAuthenticator {
+        account: AccountId,
+        authenticator: AuthenticatorId,
+    },
     /// Ends every session, kept device and token but those of the sign-in at hand, where there is one.
     EndOthers {
         account: AccountId,
@@ -283,142 +353,12 @@ pub enum Notice {
         login: String,
         at: Timestamp,
     },
-}
-
-/// What people see, by noun; `pages` has the words.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub enum Screen {
-    SignIn {
-        visit: Visit,
-        identifier: String,
-        remember: bool,
-        keep: bool,
-        refusal: Option<Refusal>,
+    FactorChanged {
+        account: AccountId,
+        kind: Factor,
+        change: FactorChange,
+        at: Timestamp,
     },
-    WhoSignsIn {
-        visit: Visit,
-        refusal: Option<Refusal>,
-    },
-    Household {
-        refusal: Option<Refusal>,
-    },
-    Consent {
-        visit: Visit,
-    },
-    SignOut {
-        return_to: Option<String>,
-    },
-    ForgottenPassword {
-        visit: Visit,
-        typed: String,
-        refusal: Option<Refusal>,
-    },
-    CheckMail {
-        visit: Visit,
-        sought: recover::Sought,
-        refusal: Option<Refusal>,
-    },
-    WhichAccount {
-        visit: Visit,
-        proven: Vec<recover::Proven>,
-    },
-    NewPassword {
-        visit: Visit,
-        proven: recover::Proven,
-        refusal: Option<Refusal>,
-    },
-    ChangePassword {
-        refusal: Option<Refusal>,
-        end_others: bool,
-    },
-    PersonaliseSoon {
-        visit: Visit,
-        /// None on the last day: there is no « Plus tard » then.
-        days_left: u32,
-    },
-    Personalise {
-        visit: Visit,
-        who: personalise::Who,
-        wish: Option<personalise::Wish>,
-        refused: personalise::Refused,
-    },
-}
-
-/// A refusal that is expected: shown, audited, never logged as an error.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Refusal {
-    EmptyIdentifier,
-    EmptyPassword,
-    BadIdentifier,
-    WrongPair,
-    TooManyTries {
-        until: Timestamp,
-    },
-    Busy,
-    EmptyCode,
-    /// Wrong, too old, tried too often or of nobody: one answer for all (NU1).
-    WrongCode,
-    /// A message was asked for a moment ago, or too many were.
-    TooManyMessages {
-        until: Timestamp,
-    },
-    Weak(Weakness),
-    WrongCurrent,
-    /// « Choisissez la personne qui se connecte » (C3).
-    NobodyChosen,
-    /// The household is not as the page said, or never was this person's.
-    HouseholdChanged,
-    UnderAge,
-    HandoverOpen,
-    /// A holder hands the contract over before they leave.
-    HolderStays,
-    EmptyLogin,
-    /// A login that one makes up has four letters or more, and is no address and no number.
-    BadLogin,
-    /// Told only to who proved the line: it is no way to find out who has an account (NU1).
-    LoginTaken,
-    /// It is the password of the letter.
-    LinePassword,
-}
-
-impl Refusal {
-    /// The stable code, the same on page, help desk and log.
-    pub const fn code(self) -> &'static str {
-        match self {
-            Self::EmptyIdentifier => "R-101",
-            Self::EmptyPassword => "R-102",
-            Self::BadIdentifier => "R-103",
-            Self::WrongPair => "R-104",
-            Self::TooManyTries { .. } => "R-105",
-            Self::Busy => "R-106",
-            Self::EmptyCode => "R-111",
-            Self::WrongCode => "R-112",
-            Self::TooManyMessages { .. } => "R-113",
-            Self::Weak(weakness) => weak_code(weakness),
-            Self::WrongCurrent => "R-128",
-            Self::NobodyChosen => "R-141",
-            Self::HouseholdChanged => "R-142",
-            Self::UnderAge => "R-143",
-            Self::HandoverOpen => "R-144",
-            Self::HolderStays => "R-145",
-            Self::EmptyLogin => "R-131",
-            Self::BadLogin => "R-132",
-            Self::LoginTaken => "R-133",
-            Self::LinePassword => "R-134",
-        }
-    }
-}
-
-const fn weak_code(weakness: Weakness) -> &'static str {
-    match weakness {
-        Weakness::Empty => "R-121",
-        Weakness::TooShort { .. } => "R-122",
-        Weakness::TooLong { .. } => "R-123",
-        Weakness::Common => "R-124",
-        Weakness::NamesCompany => "R-125",
-        Weakness::NamesYou => "R-126",
-        Weakness::Guessable => "R-127",
-    }
 }
 
 /// Where a journey ends; `door` alone decides what follows.
@@ -454,6 +394,17 @@ pub enum Outcome {
         typed: String,
         by_code: bool,
     },
+    /// The password was right, and a factor is asked for in this journey.
+    FactorDue {
+        journey: JourneyId,
+    },
+    /// The password is asked for once more.
+    StartOver {
+        visit: Visit,
+        why: second_factor::StartOver,
+    },
+    AuthenticatorRenamed,
+    AuthenticatorRemoved,
     /// Prove who you are once more, then come back (SE8).
     ProveAgain(Visit),
 }

@@ -2,7 +2,8 @@
 //! cannot grow the store and a detour never loses the way (invariant 11).
 
 use domain::client::KeepChoice;
-use domain::{ClientId, Locale, Timestamp};
+use domain::factor::Asked;
+use domain::{Assurance, ClientId, Locale, Timestamp};
 use serde::{Deserialize, Serialize};
 
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
@@ -29,6 +30,10 @@ pub enum Destination {
     Activity,
     /// The page where a password is changed.
     ChangePassword,
+    /// How the account is protected (C30).
+    Security,
+    /// Setting up one more method.
+    AddMethod,
     /// A portal behind forward-auth.
     Portal(Box<Portal>),
     /// A page of the company that only asks who is there.
@@ -83,6 +88,9 @@ pub struct Need {
     /// Seconds.
     pub max_age: Option<u64>,
     pub login_hint: Option<String>,
+    /// The least that satisfies `acr_values`.
+    #[serde(default)]
+    pub assurance: Option<Assurance>,
     /// What this client says of « rester identifié », where it says something.
     pub keep_signed_in: Option<KeepChoice>,
 }
@@ -116,7 +124,9 @@ impl Visit {
             | Destination::Devices
             | Destination::Activity
             | Destination::Household
-            | Destination::ChangePassword => None,
+            | Destination::ChangePassword
+            | Destination::Security
+            | Destination::AddMethod => None,
         }
     }
 
@@ -130,7 +140,9 @@ impl Visit {
             | Destination::Devices
             | Destination::Activity
             | Destination::Household
-            | Destination::ChangePassword => None,
+            | Destination::ChangePassword
+            | Destination::Security
+            | Destination::AddMethod => None,
         }
     }
 
@@ -139,5 +151,11 @@ impl Visit {
             Destination::Client(need) => Some(need),
             _ => None,
         }
+    }
+
+    /// What this way asks of a second factor.
+    pub fn asked(&self) -> Asked {
+        let assurance = self.need().and_then(|need| need.assurance).unwrap_or(Assurance::Nothing);
+        Asked { sensitive: self.prove_again, assurance, fresh_for: None }
     }
 }

@@ -5,9 +5,12 @@ mod chance;
 mod change_password;
 mod consent;
 mod devices;
+mod enrol_authenticator;
 mod household;
+mod manage_authenticators;
 mod personalise;
 mod recover;
+mod second_factor;
 mod sign_in;
 mod sign_out;
 mod who;
@@ -80,6 +83,7 @@ fn visit() -> Visit {
         max_age: None,
         login_hint: None,
         keep_signed_in: None,
+        assurance: None,
     };
     Visit::to(Destination::Client(Box::new(need)), Timestamp::from_millis(0))
 }
@@ -122,6 +126,16 @@ fn touched(turn: &Turn) -> Vec<AccountId> {
         | Write::NoteWeakPassword { account }
         | Write::PostponePersonalisation { account, .. }
         | Write::Personalise { account, .. }
+        | Write::AwaitFactor { account, .. }
+        | Write::AcceptFactor { account, .. }
+        | Write::RaiseSession { account, .. }
+        | Write::NoteEnrolmentAsked { account }
+        | Write::PostponeEnrolment { account }
+        | Write::ShowSecret { account }
+        | Write::AddAuthenticator { account, .. }
+        | Write::BlockAuthenticator { account, .. }
+        | Write::RenameAuthenticator { account, .. }
+        | Write::EndAuthenticator { account, .. }
         | Write::EndOthers { account, .. } => vec![*account],
     };
     turn.writes.iter().flat_map(of).collect()

@@ -65,6 +65,7 @@ struct Tile {
 /// Every page of the account, in the order they are shown. A new page joins with its line.
 const TILES: &[Tile] = &[
     tile(Part::Household, paths::HOUSEHOLD, "household-title", "account-household-about"),
+    tile(Part::Security, paths::SECURITY, "security-title", "security-about"),
     tile(Part::Security, paths::CHANGE_PASSWORD, "choose-change-title", "account-password-about"),
     tile(Part::Security, paths::DEVICES, "devices-title", "account-devices-about"),
     tile(Part::Security, paths::ACTIVITY, "activity-title", "account-activity-about"),

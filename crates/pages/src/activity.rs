@@ -49,6 +49,11 @@ pub enum ActivityKind {
     ServiceStopped { service: String },
     AccountTakenOver,
     HouseholdChanged,
+    WrongFactorCode { times: u32 },
+    FactorAdded,
+    FactorRenamed,
+    FactorRemoved,
+    FactorBlocked,
 }
 
 page!(ActivityPage, "account/activity.html");
@@ -84,6 +89,11 @@ impl ActivityLine {
             Kind::ServiceStopped { service } => of("activity-service_stopped", service),
             Kind::HouseholdChanged => frame.say("activity-household"),
             Kind::AccountTakenOver => frame.say("activity-taken_over"),
+            Kind::WrongFactorCode { times } => frame.say_with("activity-factor_tried", "times", *times),
+            Kind::FactorAdded => frame.say("activity-factor_added"),
+            Kind::FactorRenamed => frame.say("activity-factor_renamed"),
+            Kind::FactorRemoved => frame.say("activity-factor_removed"),
+            Kind::FactorBlocked => frame.say("activity-factor_blocked"),
         }
     }
 

@@ -6,6 +6,7 @@ mod activity;
 mod assets;
 mod consent;
 mod dates;
+mod enrol;
 mod error;
 mod frame;
 mod help;
@@ -19,9 +20,12 @@ mod palette;
 mod password;
 pub mod paths;
 mod personalise;
+mod qr;
 mod recover;
 mod recover_mail;
 pub mod samples;
+mod second_factor;
+mod security;
 mod session_end;
 mod sign_in;
 mod sign_out;
@@ -34,6 +38,10 @@ pub use account::{AccountPage, DeviceLine, DevicesDone, DevicesPage};
 pub use activity::{ActivityKind, ActivityLine, ActivityPage};
 pub use assets::{Asset, Assets};
 pub use consent::{ConsentPage, Shared, SharedKind};
+pub use enrol::{
+    AddedPage, ChooseMethodPage, ChoosePhonePage, EnrolForm, FirstCodePage, InstallPage, ScanPage,
+    WhyEnrolPage,
+};
 pub use error::{ErrorKind, ErrorPage, WayOn};
 pub use frame::{Frame, Page};
 pub use help::{
@@ -52,6 +60,8 @@ pub use recover::{
     AccountChoice, CheckMailPage, CodeRefusal, ForgottenPage, ForgottenRefusal, WhichAccountPage,
 };
 pub use recover_mail::RecoveryMail;
+pub use second_factor::{FactorChoice, FactorCodePage, FactorRefusal, OtherFactorsPage};
+pub use security::{MethodLine, SecurityNote, SecurityPage};
 pub use session_end::SessionEnd;
 pub use sign_in::{
     ConfirmReason, IdentifierKind, KeepOffer, Person, PreparedPage, SignInNote, SignInPage, SignInRefusal,

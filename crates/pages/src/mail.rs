@@ -43,6 +43,12 @@ pub enum NoticeKind {
     PasswordChanged,
     /// O7: a login and a password were chosen in the place of the line's.
     Personalised,
+    /// EN5: a method of two-step verification was added,
+    FactorAdded,
+    /// removed,
+    FactorRemoved,
+    /// or guessed at too often (TO3).
+    FactorBlocked,
 }
 
 /// The keys of one kind of notice.
@@ -60,9 +66,12 @@ impl NoticeKind {
     pub const fn leads_to(self) -> &'static str {
         match self {
             Self::NewDevice | Self::DeviceSignedOut => crate::paths::DEVICES,
-            Self::PasswordReset | Self::PasswordChanged | Self::Personalised => {
-                crate::paths::FORGOTTEN_PASSWORD
-            }
+            Self::PasswordReset
+            | Self::PasswordChanged
+            | Self::Personalised
+            | Self::FactorAdded
+            | Self::FactorRemoved
+            | Self::FactorBlocked => crate::paths::FORGOTTEN_PASSWORD,
         }
     }
 
@@ -98,6 +107,30 @@ impl NoticeKind {
                 you: "mail-personalised-you",
                 doubt: "mail-new_device-doubt",
                 not_you: "mail-password_reset-not_you",
+                button: "mail-password_reset-button",
+            },
+            Self::FactorAdded => Keys {
+                subject: "mail-factor_added-subject",
+                what: "mail-factor_added-what",
+                you: "mail-new_device-you",
+                doubt: "mail-new_device-doubt",
+                not_you: "mail-password_reset-not_you",
+                button: "mail-password_reset-button",
+            },
+            Self::FactorRemoved => Keys {
+                subject: "mail-factor_removed-subject",
+                what: "mail-factor_removed-what",
+                you: "mail-new_device-you",
+                doubt: "mail-new_device-doubt",
+                not_you: "mail-password_reset-not_you",
+                button: "mail-password_reset-button",
+            },
+            Self::FactorBlocked => Keys {
+                subject: "mail-factor_blocked-subject",
+                what: "mail-factor_blocked-what",
+                you: "mail-factor_blocked-you",
+                doubt: "mail-new_device-doubt",
+                not_you: "mail-factor_blocked-not_you",
                 button: "mail-password_reset-button",
             },
             Self::PasswordChanged => Keys {

@@ -4,6 +4,7 @@
 mod account;
 mod activity;
 mod errors;
+mod factors;
 mod help;
 mod household;
 mod leaving;
@@ -131,6 +132,9 @@ pub fn samples() -> Vec<Sample> {
         household::all,
         account::all,
         activity::all,
+        factors::asked,
+        factors::enrolled,
+        factors::managed,
         password::forgotten,
         password::chosen,
         personalise::all,

@@ -73,6 +73,10 @@ pub enum SignInRefusal {
 pub enum SignInNote {
     /// A new password was chosen; it is typed now (EL7).
     PasswordReset,
+    /// Too many codes of a second factor were wrong (TO3),
+    TooManyCodes,
+    /// or none came in time.
+    CodeTooLate,
     /// The session ended by itself, or from another device; the way is kept (R33).
     SessionEnded,
 }
@@ -132,6 +136,8 @@ impl SignInPage {
         let note = self.note.filter(|_| self.refusal.is_none())?;
         Some(frame.say(match note {
             SignInNote::PasswordReset => "sign_in-reset-done",
+            SignInNote::TooManyCodes => "sign_in-note-codes",
+            SignInNote::CodeTooLate => "sign_in-note-late",
             SignInNote::SessionEnded => "ending-ended",
         }))
     }

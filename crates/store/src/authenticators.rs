@@ -8,11 +8,11 @@ use crate::{Batch, Db, Row, Trouble, params, words};
 statements! {
     OF_ACCOUNT = "authenticators.of_account",
         "SELECT account_id, authenticator_id, kind, label_sealed, secret_sealed, handle_digest, counter, failures, \
-         created_at, last_used_at \
-         FROM authenticators WHERE account_id = ?1 AND ended_at IS NULL ORDER BY created_at, authenticator_id LIMIT 50";
+         created_at, last_used_at, blocked_at \
+         FROM authenticators WHERE account_id = ?1 AND ended_at IS NULL ORDER BY authenticator_id LIMIT 50";
     BY_HANDLE = "authenticators.by_handle",
         "SELECT account_id, authenticator_id, kind, label_sealed, secret_sealed, handle_digest, counter, failures, \
-         created_at, last_used_at \
+         created_at, last_used_at, blocked_at \
          FROM authenticators WHERE handle_digest = ?1 AND ended_at IS NULL";
     INSERT = "authenticators.insert",
         "INSERT INTO authenticators (account_id, authenticator_id, kind, label_sealed, secret_sealed, handle_digest, \
@@ -20,14 +20,19 @@ statements! {
     /// TO1: a step serves once for ever, whoever else shows it at the same moment on whichever node.
     ACCEPT = "authenticators.accept",
         "UPDATE authenticators SET counter = ?3, failures = 0, last_used_at = ?4 \
-         WHERE account_id = ?1 AND authenticator_id = ?2 AND counter < ?3 AND ended_at IS NULL";
+         WHERE account_id = ?1 AND authenticator_id = ?2 AND counter < ?3 AND ended_at IS NULL AND blocked_at IS NULL";
     /// For signatures whose device counts nothing: it stands at what it was.
     ACCEPT_UNCOUNTED = "authenticators.accept_uncounted",
         "UPDATE authenticators SET failures = 0, last_used_at = ?3 \
-         WHERE account_id = ?1 AND authenticator_id = ?2 AND ended_at IS NULL";
+         WHERE account_id = ?1 AND authenticator_id = ?2 AND ended_at IS NULL AND blocked_at IS NULL";
     BOOK_FAILURE = "authenticators.book_failure",
         "UPDATE authenticators SET failures = failures + 1 \
          WHERE account_id = ?1 AND authenticator_id = ?2 AND failures = ?3 AND ended_at IS NULL";
+    BLOCK = "authenticators.block",
+        "UPDATE authenticators SET blocked_at = ?3 \
+         WHERE account_id = ?1 AND authenticator_id = ?2 AND ended_at IS NULL AND blocked_at IS NULL";
+    UNBLOCK = "authenticators.unblock",
+        "UPDATE authenticators SET blocked_at = NULL, failures = 0 WHERE account_id = ?1 AND ended_at IS NULL";
     RENAME = "authenticators.rename",
         "UPDATE authenticators SET label_sealed = ?3 \
          WHERE account_id = ?1 AND authenticator_id = ?2 AND ended_at IS NULL";
@@ -50,9 +55,11 @@ pub struct StoredAuthenticator {
     pub failures: u32,
     pub created_at: Timestamp,
     pub last_used_at: Option<Timestamp>,
+    /// Guessed at too often: it proves nothing, and still protects (TO3). Never set when it is new.
+    pub blocked_at: Option<Timestamp>,
 }
 
-/// Those that work, the oldest first.
+/// Those that were not ended, the oldest first: ids are made in the order of time.
 pub async fn of_account(db: &Db, account: AccountId) -> Result<Vec<StoredAuthenticator>, Trouble> {
     let rows = db.fetch_many(&OF_ACCOUNT, params![account]).await?;
     rows.iter().map(read).collect()
@@ -96,6 +103,16 @@ pub fn book_failure(batch: &mut Batch, account: AccountId, id: AuthenticatorId, 
     batch.expect_one(&BOOK_FAILURE, params![account, id, before], "failure_moved");
 }
 
+/// It was guessed at too often. Loss `authenticator_gone`: it was ended or blocked meanwhile.
+pub fn block(batch: &mut Batch, account: AccountId, id: AuthenticatorId, now: Timestamp) {
+    batch.expect_one(&BLOCK, params![account, id, now], "authenticator_gone");
+}
+
+/// A new password was chosen: whoever guessed with the old one has lost it, and its owner's tries begin anew.
+pub fn unblock(batch: &mut Batch, account: AccountId) {
+    batch.run(&UNBLOCK, params![account]);
+}
+
 /// Loss `authenticator_gone`.
 pub fn rename(batch: &mut Batch, account: AccountId, id: AuthenticatorId, label_sealed: Vec<u8>) {
     batch.expect_one(&RENAME, params![account, id, label_sealed], "authenticator_gone");
@@ -118,5 +135,6 @@ fn read(row: &Row) -> Result<StoredAuthenticator, Trouble> {
         failures: words::small(row, 7)?,
         created_at: row.instant(8)?,
         last_used_at: row.opt_instant(9)?,
+        blocked_at: row.opt_instant(10)?,
     })
 }

@@ -55,4 +55,5 @@ pub static MIGRATIONS: &[db::Migration] = &[
     ("0005_line_access", include_str!("../migrations/0005_line_access.sql")),
     ("0006_households", include_str!("../migrations/0006_households.sql")),
     ("0008_authenticators", include_str!("../migrations/0008_authenticators.sql")),
+    ("0012_blocked_authenticators", include_str!("../migrations/0012_blocked_authenticators.sql")),
 ];

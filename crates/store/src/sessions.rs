@@ -1,6 +1,6 @@
 //! Sessions, found by the hash of their cookie (SE1). Knows no limit: `domain::Session::is_live` does.
 
-use domain::{AccountId, DeviceId, Session, SessionId, SignInId, Timestamp};
+use domain::{AccountId, DeviceId, Method, Session, SessionId, SignInId, Timestamp};
 
 use crate::{Batch, Db, Row, Trouble, params, words};
 
@@ -23,6 +23,9 @@ statements! {
          WHERE token_hash = ?1 AND last_seen_at < ?2 AND ended_at IS NULL";
     END_TOKEN = "sessions.end_token",
         "UPDATE sessions SET ended_at = ?2 WHERE token_hash = ?1 AND ended_at IS NULL";
+    RAISE = "sessions.raise",
+        "UPDATE sessions SET token_hash = ?4, session_id = ?5, methods = ?6, last_seen_at = ?7 \
+         WHERE token_hash = ?1 AND account_id = ?2 AND sign_in_id = ?3 AND ended_at IS NULL";
     END_SIGN_IN = "sessions.end_sign_in",
         "UPDATE sessions SET ended_at = ?3 WHERE account_id = ?2 AND sign_in_id = ?1 AND ended_at IS NULL";
     END_DEVICE = "sessions.end_device",
@@ -71,6 +74,23 @@ pub fn seen(batch: &mut Batch, token_hash: &[u8; 32], now: Timestamp) {
 
 pub fn end_token(batch: &mut Batch, token_hash: &[u8; 32], now: Timestamp) {
     batch.run(&END_TOKEN, params![token_hash, now]);
+}
+
+/// A session that goes on with more proof.
+#[derive(Clone, Debug)]
+pub struct Raised {
+    pub account: AccountId,
+    pub sign_in: SignInId,
+    /// Its new id, under a new token.
+    pub session: SessionId,
+    pub methods: Vec<Method>,
+}
+
+/// Gives the session of `from` the token `to`: the old one is dead (SE1). Loss `session_gone`: it has ended meanwhile.
+pub fn raise(batch: &mut Batch, from: &[u8; 32], to: &[u8; 32], raised: &Raised, now: Timestamp) {
+    let methods = words::from_methods(&raised.methods);
+    let params = params![from, raised.account, raised.sign_in, to, raised.session, methods, now];
+    batch.expect_one(&RAISE, params, "session_gone");
 }
 
 pub fn end_sign_in(batch: &mut Batch, sign_in: SignInId, account: AccountId, now: Timestamp) {

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use app::{Compose, ComposedMail};
-use domain::message::{MailTemplate, Message};
+use domain::message::{FactorChange, MailTemplate, Message};
 use domain::{Brand, Timestamp};
 use pages::{HouseholdMail, Look, LookRefusal, NoticeKind, RecoveryMail, SecurityNotice};
 
@@ -37,6 +37,14 @@ impl Compose for Mails {
             MailTemplate::DeviceSignedOut { given_name, login, device, at } => {
                 notice(NoticeKind::DeviceSignedOut, (given_name, login, device), *at, issuer)
                     .compose(look, *locale)
+            }
+            MailTemplate::FactorChanged { given_name, login, device, at, change, .. } => {
+                let kind = match change {
+                    FactorChange::Added => NoticeKind::FactorAdded,
+                    FactorChange::Removed => NoticeKind::FactorRemoved,
+                    FactorChange::Blocked => NoticeKind::FactorBlocked,
+                };
+                notice(kind, (given_name, login, device), *at, issuer).compose(look, *locale)
             }
             MailTemplate::PasswordReset { given_name, login, device, at } => {
                 notice(NoticeKind::PasswordReset, (given_name, login, device), *at, issuer)

@@ -75,7 +75,11 @@ impl Told {
             | Fact::ClientApplied { .. }
             | Fact::PersonalisationShown { .. }
             | Fact::PersonalisationPostponed { .. }
-            | Fact::WeakPasswordMet => false,
+            | Fact::WeakPasswordMet
+            | Fact::FactorAsked { .. }
+            | Fact::FactorProven { .. }
+            | Fact::EnrolmentBegun { .. }
+            | Fact::EnrolmentPostponed => false,
             _ => true,
         }
     }
@@ -83,14 +87,26 @@ impl Told {
 
 /// Booked before it was judged.
 const fn is_try(fact: &Fact) -> bool {
-    matches!(fact, Fact::PasswordTried { .. } | Fact::RecoveryTried { .. })
+    matches!(
+        fact,
+        Fact::PasswordTried { .. }
+            | Fact::RecoveryTried { .. }
+            | Fact::FactorTried { .. }
+            | Fact::EnrolmentTried { .. }
+    )
 }
 
 /// What only follows a try that was right.
 const fn is_proof(fact: &Fact) -> bool {
     matches!(
         fact,
-        Fact::SessionStarted { .. } | Fact::PasswordReset | Fact::PasswordChanged { .. } | Fact::LineProven
+        Fact::SessionStarted { .. }
+            | Fact::PasswordReset
+            | Fact::PasswordChanged { .. }
+            | Fact::FactorAsked { .. }
+            | Fact::FactorProven { .. }
+            | Fact::AuthenticatorAdded { .. }
+            | Fact::LineProven
     )
 }
 

@@ -9,7 +9,9 @@ pub(crate) mod tries;
 pub use alarm::Alarm;
 pub use decoys::Decoys;
 
-use domain::{AccountId, ContractId, DeviceId, Identifier, PersonName, Secret, SessionId, SignInId};
+use domain::{
+    AccountId, ContractId, DeviceId, Identifier, JourneyId, PersonName, Secret, SessionId, SignInId,
+};
 use journeys::{ProvenBy, Recognised, Verdict};
 use proofs::password::PasswordHash;
 use store::credentials::{self, SignInRow};
@@ -44,6 +46,10 @@ pub struct Pocket {
     pub verified: Option<Vec<u8>>,
     /// Counters that a chosen password or a right code clears.
     pub counters: Vec<[u8; 16]>,
+    /// The step or counter of a factor that was judged right.
+    pub accepted: Option<i64>,
+    /// The secret that was drawn, or the one whose first code was right.
+    pub enrolment: Option<store::enrolments::StoredEnrolment>,
     /// Messages by which a password may be chosen.
     pub letters: Vec<crate::recovery::Letter>,
 }
@@ -96,8 +102,13 @@ impl App {
         match found {
             Some(row) => {
                 let by = self.proven_by(&row, password, caller.now).await?;
+                let held = self.held(row.account).await?;
+                let factor_at = self.factor_proven_at(&held, row.account, known).await?;
                 let mut judged = self.recognise(row, by, (known, verified.upgraded, counter), caller)?;
                 judged.pocket.network = network;
+                if let Verdict::Right(person) = &mut judged.verdict {
+                    (person.held, person.factor_at) = (held, factor_at);
+                }
                 Ok(judged)
             }
             None => Ok(Verdict::Wrong { known_device: known.is_some() }.into()),
@@ -155,6 +166,10 @@ impl App {
             new_device: known.is_none(),
             upgraded_from: upgraded.as_ref().map(|_| scheme.clone()),
             by,
+            held: Vec::new(),
+            factor_at: None,
+            journey: chance::new_id(JourneyId::new, caller.now),
+            browser: self.browser_digest(caller),
         };
         let pocket = Pocket {
             upgraded: upgraded.map(|hash| (scheme, hash)),

@@ -16,7 +16,7 @@ use crate::browser::Caller;
 
 impl App {
     /// The browser that asks or proves, as the row keeps it: its binding is never stored in clear.
-    pub(crate) fn browser_digest(&self, caller: &Caller) -> [u8; 16] {
+    pub fn browser_digest(&self, caller: &Caller) -> [u8; 16] {
         self.vault().digest("recovery/browser", &caller.binding.unwrap_or_default())
     }
 

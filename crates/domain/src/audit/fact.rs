@@ -3,7 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use crate::contract::Role;
-use crate::{AccountId, ClientId, ContractId, DeviceId, HandoverId, SessionId, SignInId};
+use crate::factor::Due;
+use crate::{AccountId, ClientId, ContractId, DeviceId, Factor, HandoverId, SessionId, SignInId};
 
 /// One thing that happened. Holds no secret and nothing personal beyond ids: what is personal
 /// (device label, network) rides beside it in the sealed part of the audit entry (AU4).
@@ -117,6 +118,39 @@ pub enum Fact {
     PortalOpened {
         client: ClientId,
     },
+    /// The password was right; a second factor is asked for before a session starts.
+    FactorAsked {
+        due: Due,
+    },
+    /// Booked before it is judged; a `FactorProven` of the same instant says it was right.
+    FactorTried {
+        kind: Factor,
+    },
+    FactorProven {
+        kind: Factor,
+    },
+    /// A secret was shown; it counts for nothing before it was seen to work (EN4).
+    EnrolmentBegun {
+        kind: Factor,
+    },
+    /// Booked before it is judged; an `AuthenticatorAdded` may follow.
+    EnrolmentTried {
+        kind: Factor,
+    },
+    EnrolmentPostponed,
+    AuthenticatorAdded {
+        kind: Factor,
+    },
+    AuthenticatorRenamed {
+        kind: Factor,
+    },
+    AuthenticatorRemoved {
+        kind: Factor,
+    },
+    /// TO3: a hundred wrong proofs in a row.
+    AuthenticatorBlocked {
+        kind: Factor,
+    },
     AccountImported {
         source: String,
     },
@@ -168,6 +202,16 @@ impl Fact {
             Self::TokenIssued { .. } => "F-204",
             Self::CodeReplayed { .. } => "F-205",
             Self::PortalOpened { .. } => "F-206",
+            Self::FactorAsked { .. } => "F-161",
+            Self::FactorTried { .. } => "F-162",
+            Self::FactorProven { .. } => "F-163",
+            Self::EnrolmentBegun { .. } => "F-164",
+            Self::EnrolmentTried { .. } => "F-165",
+            Self::EnrolmentPostponed => "F-166",
+            Self::AuthenticatorAdded { .. } => "F-167",
+            Self::AuthenticatorRenamed { .. } => "F-168",
+            Self::AuthenticatorRemoved { .. } => "F-169",
+            Self::AuthenticatorBlocked { .. } => "F-170",
             Self::AccountImported { .. } => "F-301",
             Self::ClientApplied { .. } => "F-302",
         }

@@ -132,7 +132,14 @@ mod tests {
 
     fn held() -> Vec<Held> {
         let id = AuthenticatorId::from_bytes([1; 16]);
-        vec![Held { id, kind: Factor::Totp, label: String::new(), created_at: at(0), last_used_at: None }]
+        vec![Held {
+            id,
+            kind: Factor::Totp,
+            label: String::new(),
+            created_at: at(0),
+            last_used_at: None,
+            blocked: false,
+        }]
     }
 
     fn required() -> FactorPolicy {

@@ -94,17 +94,20 @@ pub struct Held {
     pub label: String,
     pub created_at: Timestamp,
     pub last_used_at: Option<Timestamp>,
+    /// Guessed at too often: it proves nothing until a new password is chosen, and still protects (TO3).
+    #[serde(default)]
+    pub blocked: bool,
 }
 
 /// What may be asked for at sign-in, the best first; of one kind, the one used last.
 pub fn best_first(held: &[Held]) -> Vec<&Held> {
     let rank = |held: &Held| Factor::ALL.iter().position(|kind| *kind == held.kind);
-    let mut sorted: Vec<&Held> = held.iter().collect();
+    let mut sorted: Vec<&Held> = held.iter().filter(|held| !held.blocked).collect();
     sorted.sort_by_key(|held| (rank(held), std::cmp::Reverse(held.last_used_at.unwrap_or(held.created_at))));
     sorted
 }
 
-/// Whether an account that holds these is protected by a second factor.
+/// Whether an account that holds these is protected by a second factor: by a blocked one, too.
 pub fn is_protected(held: &[Held]) -> bool {
     held.iter().any(|held| held.kind.is_second_factor())
 }
@@ -121,6 +124,7 @@ mod tests {
             label: String::new(),
             created_at: Timestamp::from_millis(1),
             last_used_at: used.map(Timestamp::from_millis),
+            blocked: false,
         };
         let all = [
             held(1, Factor::Sms, None),

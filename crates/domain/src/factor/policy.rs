@@ -40,8 +40,8 @@ pub struct FactorPolicy {
     pub waits_for: Duration,
     /// Codes that may be typed before the password is asked for once more (TO3).
     pub tries: u32,
-    /// So many wrong codes in a row end one authenticator (TO3).
-    pub ends_after: u32,
+    /// So many wrong codes in a row block one authenticator (TO3).
+    pub blocks_after: u32,
     /// Waits between codes of one account, whichever session, device or address they come from (TO3, TO5).
     pub throttle: ThrottlePolicy,
 }
@@ -56,7 +56,7 @@ impl Default for FactorPolicy {
             enrolment_lives: minutes(10),
             waits_for: minutes(15),
             tries: 5,
-            ends_after: 100,
+            blocks_after: 100,
             throttle: ThrottlePolicy {
                 free_tries: 5,
                 free_tries_known_device: 5,
@@ -133,7 +133,7 @@ mod tests {
 
     fn held(kind: Factor) -> Vec<Held> {
         let id = AuthenticatorId::from_bytes([1; 16]);
-        vec![Held { id, kind, label: String::new(), created_at: at(0), last_used_at: None }]
+        vec![Held { id, kind, label: String::new(), created_at: at(0), last_used_at: None, blocked: false }]
     }
 
     fn due(proven_at: Option<Timestamp>, asked: Asked, now: Timestamp) -> Option<Due> {
@@ -166,7 +166,7 @@ mod tests {
     }
 
     /// TO5: three of a million codes are right at any time; so many guesses a day reach 2.7 % in a year, and a hundred in a
-    /// row end the authenticator long before.
+    /// row block the authenticator long before.
     #[test]
     fn guessing_all_day_gives_twenty_five_codes_at_most() {
         let policy = FactorPolicy::default().throttle;

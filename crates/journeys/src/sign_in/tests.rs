@@ -1,6 +1,10 @@
 use super::*;
 use crate::{Destination, Need, State as AnyState};
-use domain::{AccountId, ClientId, DeviceId, Policy, Secret, SessionId, SignInId, Timestamp};
+use domain::factor::Held;
+use domain::{
+    AccountId, AuthenticatorId, ClientId, DeviceId, Factor, JourneyId, Policy, Secret, SessionId, SignInId,
+    Timestamp,
+};
 
 fn visit() -> Visit {
     let need = Need {
@@ -15,6 +19,7 @@ fn visit() -> Visit {
         max_age: None,
         login_hint: None,
         keep_signed_in: None,
+        assurance: None,
     };
     Visit::to(Destination::Client(Box::new(need)), at(0))
 }
@@ -37,6 +42,10 @@ fn somebody(n: u8) -> Recognised {
         new_device: true,
         upgraded_from: None,
         by: ProvenBy::Own { weak: false },
+        held: vec![],
+        factor_at: None,
+        journey: JourneyId::from_bytes([5; 16]),
+        browser: [6; 16],
     }
 }
 
@@ -142,4 +151,31 @@ fn nothing_is_asked_of_the_judge_when_a_field_is_empty() {
     assert_eq!(first("", "x"), Some(Refusal::EmptyIdentifier));
     assert_eq!(first("jeanne", ""), Some(Refusal::EmptyPassword));
     assert_eq!(first("a b c@d", "x"), Some(Refusal::BadIdentifier));
+}
+
+fn holding(kind: Factor, factor_at: Option<i64>) -> Recognised {
+    let id = AuthenticatorId::from_bytes([7; 16]);
+    let held = Held { id, kind, label: String::new(), created_at: at(0), last_used_at: None, blocked: false };
+    Recognised { held: vec![held], factor_at: factor_at.map(at), ..somebody(1) }
+}
+
+#[test]
+fn no_session_starts_where_a_factor_is_due() {
+    let turn =
+        judged(after_password(typed(true, true)), Verdict::Right(Box::new(holding(Factor::Totp, None))));
+    assert!(!turn.writes.iter().any(|write| matches!(write, Write::StartSession { .. })));
+    assert!(matches!(turn.next, Next::Leave(Outcome::FactorDue { .. })));
+    let Some(Write::AwaitFactor { state, .. }) = turn.writes.get(1) else { panic!("{:?}", turn.writes) };
+    let AnyState::SecondFactor(second_factor::State::AwaitingProof { waiting, .. }) = &**state else {
+        panic!()
+    };
+    assert_eq!((waiting.due, &waiting.visit), (Due::NewDevice, &visit()), "the visit survives");
+}
+
+#[test]
+fn a_device_where_one_was_proven_asks_less_and_a_recovery_code_asks_for_nothing() {
+    for person in [holding(Factor::Totp, Some(900)), holding(Factor::RecoveryCode, None)] {
+        let turn = judged(after_password(typed(true, true)), Verdict::Right(Box::new(person)));
+        assert!(turn.writes.iter().any(|write| matches!(write, Write::StartSession { .. })));
+    }
 }

@@ -1,6 +1,6 @@
 //! A session starts only for whom the judge recognised, at the very turn it says so, and once.
 
-use domain::{Secret, SessionId, SignInId, Timestamp};
+use domain::{JourneyId, Secret, SessionId, SignInId, Timestamp};
 
 use super::{Chance, account, device, touched, visit, walk};
 use crate::sign_in::{Event, State, Typed, begin};
@@ -34,6 +34,10 @@ fn draw(chance: &mut Chance, _: &AnyState) -> Any {
                 ProvenBy::Line(LineServes::Opening),
                 ProvenBy::Line(LineServes::Choosing { by_code: false }),
             ]),
+            held: if chance.flip() { super::second_factor::held() } else { vec![] },
+            factor_at: None,
+            journey: JourneyId::from_bytes([5; 16]),
+            browser: [6; 16],
         })),
     };
     Any::SignIn(Event::PasswordJudged(verdict))
@@ -52,7 +56,9 @@ fn a_session_starts_only_for_whom_the_judge_recognised_at_that_very_turn() {
             let recognised = event.contains("Right(");
             let awaited = matches!(before, AnyState::SignIn(State::AwaitingVerdict { .. }));
             let opens = recognised && !event.contains("Choosing");
-            assert_eq!(sessions.len(), usize::from(opens && awaited), "{event}");
+            let waits = turn.writes.iter().any(|write| matches!(write, Write::AwaitFactor { .. }));
+            assert_eq!(waits, opens && awaited && event.contains("held: [Held"), "{event}");
+            assert_eq!(sessions.len(), usize::from(opens && awaited && !waits), "{event}");
             if let Some(account) = touched(turn).first() {
                 assert!(event.contains(&format!("account: {account:?}")), "{event}");
                 assert!(touched(turn).iter().all(|one| one == account), "one person a turn");

@@ -37,6 +37,9 @@ pub fn mails() -> Vec<(&'static str, SampleMail)> {
             "mail_personalised",
             notice(NoticeKind::Personalised, "Camille", "camille.d", Some("Firefox · Windows")),
         ),
+        ("mail_factor_added", notice(NoticeKind::FactorAdded, "Camille", MAIL, Some("Firefox · Windows"))),
+        ("mail_factor_removed", notice(NoticeKind::FactorRemoved, "Camille", MAIL, None)),
+        ("mail_factor_blocked", notice(NoticeKind::FactorBlocked, "Camille", MAIL, None)),
         ("mail_password_changed", notice(NoticeKind::PasswordChanged, "Camille", MAIL, None)),
     ];
     let recoveries = [

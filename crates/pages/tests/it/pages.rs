@@ -99,16 +99,19 @@ fn every_field_that_is_seen_has_a_label_and_every_button_a_name() {
             if field.get("type") == Some("hidden") || field.has("hidden") {
                 continue;
             }
-            let id = field.get("id").map(|id| format!(" id=\"{id}\"")).unwrap_or_default();
             let (kind, name_of) = (field.get("type").unwrap(), field.get("name").unwrap());
             // A box or a circle stands inside its own label.
-            let inside = |class: &str| {
-                html.contains(&format!(
-                    "<label class=\"{class}\"><input type=\"{kind}\"{id} name=\"{name_of}\""
-                ))
-            };
+            let inside = html.split("<label class=\"c").skip(1).any(|label| {
+                let tag = label.split_once("<input ").map_or("", |(_, rest)| rest);
+                let tag = tag.split('>').next().unwrap_or_default();
+                let says = |key: &str, value: &str| tag.contains(&format!("{key}=\"{value}\""));
+                says("type", kind)
+                    && says("name", name_of)
+                    && field.get("id").is_none_or(|id| says("id", id))
+                    && label.split("</label>").next().is_some_and(|own| own.contains(tag))
+            });
             let before = field.get("id").is_some_and(|id| html.contains(&format!("<label for=\"{id}\">")));
-            let labelled = before || inside("c") || inside("c tile");
+            let labelled = before || inside;
             assert!(labelled, "{name}: {field:?} has no label");
         }
         for button in named(all, "button").into_iter().chain(named(all, "a")) {
@@ -211,6 +214,12 @@ fn a_refusal_is_told_in_a_summary_with_the_same_words_beside_the_field() {
             "who",
             "household",
             "personalise",
+            "factor",
+            "other_factors",
+            "enrol_method",
+            "enrol_phone",
+            "enrol_code",
+            "security",
         ];
         assert!(forms.contains(&sample.kind()), "{name}: only forms are refused");
     });

@@ -31,3 +31,11 @@ activity-network = network { $network }
 activity-places = Device and network are erased after { $span }.
 activity-doubt = If you do not recognise something, look at your devices and sign out everywhere.
 activity-household = Your household changed
+activity-factor_tried = { $times ->
+    [one] One verification code without success
+   *[other] { $times } verification codes without success
+}
+activity-factor_added = Two-step verification method added
+activity-factor_renamed = Two-step verification method renamed
+activity-factor_removed = Two-step verification method removed
+activity-factor_blocked = Two-step verification method blocked after too many wrong codes

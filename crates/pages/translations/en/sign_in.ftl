@@ -63,3 +63,5 @@ who-forget-button = Forget the chosen person
 who-refused-title = Your choice is missing
 who-refused-text = We need to know who this is.
 who-none = Choose the person who is signing in
+sign_in-note-codes = Too many codes were wrong. Enter your password again.
+sign_in-note-late = The time to enter the code is over. Enter your password again.

@@ -5,3 +5,5 @@ mail-choose-doubt = Vous n’avez rien demandé?
 mail-password_reset-not_you = Choisissez tout de suite un autre mot de passe, puis appelez le service à la clientèle.
 mail-household-doubt = Cela vous étonne?
 mail-household-not_you = Changez votre mot de passe, puis appelez le service à la clientèle.
+mail-factor_added-what = Une méthode d’authentification multifacteur vient d’être ajoutée à { $service }.
+mail-factor_removed-what = Une méthode d’authentification multifacteur vient d’être supprimée de { $service }.

@@ -31,3 +31,11 @@ activity-network = réseau { $network }
 activity-places = L’appareil et le réseau sont effacés au bout de { $span }.
 activity-doubt = Si vous ne reconnaissez pas une activité, regardez vos appareils et déconnectez-vous partout.
 activity-household = Votre foyer a changé
+activity-factor_tried = { $times ->
+    [one] Un code de votre application sans succès
+   *[other] { $times } codes de votre application sans succès
+}
+activity-factor_added = Méthode de double authentification ajoutée
+activity-factor_renamed = Méthode de double authentification renommée
+activity-factor_removed = Méthode de double authentification supprimée
+activity-factor_blocked = Méthode de double authentification bloquée après trop de codes faux

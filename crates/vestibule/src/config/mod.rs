@@ -3,6 +3,7 @@
 
 pub mod audit;
 pub mod brand;
+pub mod factors;
 pub mod finding;
 pub mod key;
 pub mod keys;

@@ -12,7 +12,7 @@ use super::brand::Brand;
 use super::key::{Default as Is, Key, Section};
 use super::personalise::{self, Personalise};
 use super::span::Span;
-use super::{Finding, audit};
+use super::{Finding, audit, factors};
 
 #[derive(Clone, PartialEq, Eq, Debug, Default, Deserialize)]
 #[serde(default, deny_unknown_fields)]
@@ -23,6 +23,7 @@ pub struct Policy {
     pub tokens: Tokens,
     pub audit: audit::Rules,
     pub personalise: Vec<Personalise>,
+    pub second_factor: factors::SecondFactor,
 }
 
 #[derive(Clone, PartialEq, Eq, Debug, Deserialize)]
@@ -111,7 +112,7 @@ impl Default for Tokens {
 impl Policy {
     /// The policy as the rules read it.
     pub fn rules(&self, brands: &[Brand]) -> domain::Policy {
-        let Self { remember, session, throttle, tokens, audit, personalise } = self;
+        let Self { remember, session, throttle, tokens, audit, personalise, second_factor } = self;
         domain::Policy {
             remember: RememberPolicy {
                 keep_offered: remember.keep_offered,
@@ -136,6 +137,7 @@ impl Policy {
             },
             audit: audit.rules(),
             personalise: personalise::rules(personalise, brands),
+            factors: second_factor.rules(),
             tokens: TokenPolicy { code: tokens.code.0, access: tokens.access.0, id_token: tokens.id_token.0 },
             // Passwords and recovery have no keys: nobody needs other values yet.
             ..domain::Policy::default()
@@ -143,7 +145,7 @@ impl Policy {
     }
 
     pub fn check(&self) -> Vec<Finding> {
-        let Self { remember, session, throttle, tokens, audit, personalise: _ } = self;
+        let Self { remember, session, throttle, tokens, audit, personalise: _, second_factor } = self;
         let seconds = Duration::from_secs;
         let spans = [
             // Browsers forget a cookie after 400 days, whatever it says.
@@ -177,7 +179,7 @@ impl Policy {
         let counts = counts.into_iter().filter_map(|(key, count, least, most)| {
             outside(key, (least..=most).contains(&count), &least, &most)
         });
-        spans.chain(counts).collect()
+        spans.chain(counts).chain(second_factor.check()).collect()
     }
 }
 
@@ -293,4 +295,5 @@ pub const SECTIONS: &[Section] = &[
             Key::new("id_token", SPAN, Is::Is("\"5 min\""), "ID tokens."),
         ],
     },
+    factors::SECTION,
 ];

@@ -1,5 +1,7 @@
 //! AU1, AU2, X12: what each act leaves in the audit, over real HTTP; what leaves nothing; and what the customer sees of it.
 
+mod acts;
+
 use std::collections::BTreeSet;
 use std::time::Duration;
 
@@ -10,7 +12,7 @@ use domain::client::Client;
 use domain::time::minutes;
 use serde_json::{Value, json};
 use store::trail::{Mark, Of};
-use trial::{Answer, Browser, Customer, Trial};
+use trial::{Answer, Browser, Customer, Trial, TrialSetup};
 
 const PASSWORD: &str = "soleil levant 42";
 const CHOSEN: &str = "cerise moulin tapis orage";
@@ -116,19 +118,21 @@ async fn is_whole(trial: &Trial) -> bool {
 
 #[tokio::test]
 async fn each_act_writes_its_facts_and_every_fact_has_an_act() {
-    let mut setup = trial::TrialSetup::default();
+    let mut setup = TrialSetup::default();
     let (brand, from) = (setup.brands[0].id.clone(), domain::Timestamp::from_millis(0));
     setup.policy.personalise.starts =
         vec![domain::personalise::Start { brand, segment: None, from, postpone_days: 14 }];
+    setup.policy.factors.blocks_after = 3;
     let trial = Trial::start_with(setup).await;
     let mut ledger = Ledger::new(&trial);
     operators(&trial, &mut ledger).await;
     sign_ins(&trial, &mut ledger).await;
     portals(&trial, &mut ledger).await;
     passwords(&trial, &mut ledger).await;
-    shared_browser(&trial, &mut ledger).await;
-    household(&trial, &mut ledger).await;
-    choices(&trial, &mut ledger).await;
+    acts::shared_browser(&trial, &mut ledger).await;
+    acts::household(&trial, &mut ledger).await;
+    acts::choices(&trial, &mut ledger).await;
+    acts::second_factors(&trial, &mut ledger).await;
 
     let source = include_str!("../../../domain/src/audit/fact.rs");
     let codes = source.split('"').filter(|text| text.starts_with("F-")).map(str::to_owned);
@@ -291,78 +295,6 @@ async fn passwords(trial: &Trial, ledger: &mut Ledger<'_>) {
     ledger.holds("changing it", &["F-103", "F-124"]).await;
 }
 
-async fn shared_browser(trial: &Trial, ledger: &mut Ledger<'_>) {
-    let mut browser = trial.browser();
-    let boxes = ["remember_identifier", "keep_signed_in"];
-    browser.sign_in("/sign-in", "jeanne.martin@lumen.example", "tambour cuivre plaine hiver", &boxes).await;
-    ledger.holds("a browser that remembers and keeps somebody", &["F-103", "F-101"]).await;
-    let page = browser.get("/sign-in?who=1").await;
-    let (form, person) = (page.field("csrf").expect("a form"), page.field("person").expect("somebody"));
-    let forget = [("csrf", form.as_str()), ("person", person.as_str()), ("decision", "forget")];
-    browser.post("/sign-in/who", &forget).await;
-    ledger.holds("and forgets them", &["F-141"]).await;
-}
-
-async fn household(trial: &Trial, ledger: &mut Ledger<'_>) {
-    let denise = trial.customer("denise@lumen.example", PASSWORD).await;
-    let paul = trial.customer("hugo@lumen.example", PASSWORD).await;
-    let contract = trial.contract(&[(&denise, domain::Role::Holder), (&paul, domain::Role::Member)]).await;
-    trial.minor(&paul, Some(trial.app.now())).await;
-    trial.app.tell_who_came_of_age().await.expect("told");
-    ledger.holds("somebody comes of age", &["F-147"]).await;
-    let (mut hers, mut his) = (trial.browser(), trial.browser());
-    hers.sign_in("/sign-in", &denise.identifier, PASSWORD, &[]).await;
-    his.sign_in("/sign-in", &paul.identifier, PASSWORD, &[]).await;
-    ledger.holds("two of one household", &["F-103", "F-101", "F-103", "F-101"]).await;
-    let (contract, paul) = (contract.to_string(), paul.id.to_string());
-    press(&mut hers, &contract, &paul, "propose").await;
-    ledger.holds("a contract is proposed", &["F-142", "F-142"]).await;
-    press(&mut his, &contract, "", "decline").await;
-    ledger.holds("and declined", &["F-143"]).await;
-    press(&mut hers, &contract, &paul, "propose").await;
-    press(&mut his, &contract, "", "accept").await;
-    ledger.holds("and accepted", &["F-142", "F-142", "F-143", "F-144", "F-144"]).await;
-    press(&mut his, &contract, &denise.id.to_string(), "remove").await;
-    ledger.holds("a member is removed", &["F-145", "F-146"]).await;
-}
-
-async fn press(browser: &mut Browser, contract: &str, person: &str, act: &str) {
-    let form = csrf(browser, "/account/household").await;
-    let form = [("csrf", form.as_str()), ("contract", contract), ("person", person), ("decision", act)];
-    let pressed = browser.post("/account/household", &form).await;
-    assert_eq!(pressed.status, 303, "{act}: {}", pressed.body);
-}
-
-async fn choices(trial: &Trial, ledger: &mut Ledger<'_>) {
-    let line = trial.line("li000042", "K7QF 2M9X", &["gaelle@lumen.example"]).await;
-    let mut browser = trial.browser();
-    let answer = browser.sign_in("/sign-in", &line.login, &line.password, &[]).await;
-    ledger.holds("signing in with the letter", &["F-103", "F-101"]).await;
-    let page = browser.follow(answer).await;
-    ledger.holds("the screen to choose is shown for the first time", &["F-131"]).await;
-    let form = page.field("csrf").expect("a form");
-    browser.post("/personalise", &[("csrf", &form), ("decision", "later")]).await;
-    ledger.holds("later", &["F-132"]).await;
-    let mut elsewhere = trial.browser();
-    let answer = elsewhere.sign_in("/sign-in", &line.login, &line.password, &[]).await;
-    let page = elsewhere.follow(answer).await;
-    ledger.holds("signing in with the letter elsewhere", &["F-103", "F-101"]).await;
-    let form = page.field("csrf").expect("a form");
-    let page = elsewhere.post("/personalise", &[("csrf", &form), ("decision", "now")]).await;
-    ledger.holds("choosing now", &[]).await;
-    let form = page.field("csrf").expect("a form");
-    let choice = [("csrf", form.as_str()), ("login", "gaelle.lb"), ("new_password", CHOSEN)];
-    assert_eq!(elsewhere.post("/personalise", &choice).await.status, 303);
-    ledger.holds("a login and a password are chosen", &["F-133"]).await;
-    trial.browser().sign_in("/sign-in", &line.login, &line.password, &[]).await;
-    ledger.holds("the letter again", &["F-103", "F-134"]).await;
-
-    let line = trial.line("li000043", "K7QF 2M9X", &[]).await;
-    trial.own_password(&line, "gaelle.weak", "azerty2026").await;
-    trial.browser().sign_in("/sign-in", "gaelle.weak", "azerty2026", &[]).await;
-    ledger.holds("signing in with an old password that is too weak", &["F-103", "F-101", "F-135"]).await;
-}
-
 /// AU1: where. Only what relying parties and operators do comes from no browser.
 async fn every_act_of_a_person_has_its_place(trial: &Trial) {
     for event in events(trial).await {
@@ -386,6 +318,8 @@ async fn nothing_personal_stands_in_a_body(trial: &Trial) {
         "martin",
         "yvette",
         "paul",
+        "zoe",
+        "bleu",
         "firefox",
         "linux",
         "127.0.0",

@@ -6,6 +6,7 @@ mod chooser;
 mod demo;
 mod devices;
 mod doors;
+mod factors;
 mod forward_auth;
 mod help;
 mod household;

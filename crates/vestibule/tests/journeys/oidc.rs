@@ -265,3 +265,45 @@ async fn tokens_die_with_the_session() {
     let late = redeem(&mut browser, "mail", &unused, VERIFIER).await;
     assert_eq!(late.json()["error"], "invalid_grant", "OA4: bound to the session");
 }
+
+/// The claims of the code that this answer brings.
+async fn claims_of(browser: &mut Browser, answer: &Answer) -> Value {
+    let code = param(answer.location(), "code").expect("a code");
+    let tokens = redeem(browser, "mail", &code, VERIFIER).await.json();
+    claims(tokens["id_token"].as_str().expect("an ID token"))
+}
+
+#[tokio::test]
+async fn a_service_that_asks_for_two_factors_gets_them_by_a_step_up_under_a_new_session() {
+    use crate::factors::{asks_for_code, enrol, next_code, person, signed_in, type_code};
+    let trial = Trial::start().await;
+    register(&trial, "mail", json!({})).await;
+    let _ = person(&trial).await;
+    let (mut browser, _) = signed_in(&trial, &[]).await;
+    let one = browser.get(&request("mail", "&acr_values=2")).await;
+    let told = claims_of(&mut browser, &one).await;
+    assert_eq!(
+        (&told["amr"], &told["acr"]),
+        (&json!(["pwd"]), &json!("1")),
+        "EN8: nobody claims what is not held"
+    );
+    let app = enrol(&trial, &mut browser).await;
+    browser.close_and_open();
+    browser.sign_in("/sign-in", crate::factors::LOGIN, crate::factors::PASSWORD, &[]).await;
+    let plain = browser.get(&request("mail", "")).await;
+    assert_eq!(claims_of(&mut browser, &plain).await["acr"], json!("1"), "a known device asked less");
+    next_code(&trial);
+    let silent = browser.get(&request("mail", "&acr_values=2&prompt=none")).await;
+    assert_eq!(param(silent.location(), "error").as_deref(), Some("login_required"), "OA11");
+    let before = browser.cookies.get("__Host-vestibule_session").cloned();
+    let sent = browser.get(&request("mail", "&acr_values=2")).await;
+    let page = browser.follow(sent).await;
+    assert!(asks_for_code(&page) && page.body.contains("Portail mail demande"), "{}", page.body);
+    let two = type_code(&mut browser, &page, &app.code(&trial)).await;
+    let told = claims_of(&mut browser, &two).await;
+    assert_eq!((&told["amr"], &told["acr"]), (&json!(["pwd", "otp", "mfa"]), &json!("2")), "EN8");
+    assert_ne!(browser.cookies.get("__Host-vestibule_session").cloned(), before, "SE1: a new id");
+    let mut old = browser.clone();
+    old.cookies.insert("__Host-vestibule_session".into(), before.expect("a session"));
+    assert_eq!(old.get("/account").await.status, 303, "SE1: the old one is dead");
+}

@@ -4,7 +4,7 @@ use store::db::Tls;
 use store::{Batch, Db, Statement, StoreConfig};
 use trial::{Trial, TrialSetup};
 
-use crate::recover;
+use crate::{factors, recover};
 
 /// A schema of its own in the tests' PostgreSQL, if there is one.
 async fn postgres() -> Option<StoreConfig> {
@@ -121,5 +121,31 @@ async fn a_forgotten_password_is_chosen_over_both_nodes_and_of_twenty_posts_one_
         assert_eq!(stored.len(), 1, "EL2: {answers:?}");
         let chosen = format!("{} {}", recover::CHOSEN, stored[0].0);
         assert!(recover::signs_in(&trial, &person.identifier, &chosen).await);
+    }
+}
+
+#[tokio::test]
+async fn a_sign_in_waits_for_its_code_over_both_nodes_and_of_twenty_who_show_one_code_one_wins() {
+    for trial in trials().await {
+        let other = trial.second_node().await;
+        let _ = factors::person(&trial).await;
+        let (mut home, _) = factors::signed_in(&trial, &[]).await;
+        let app = factors::enrol(&trial, &mut home).await;
+        factors::next_code(&trial);
+        let code = app.code(&trial);
+        let mut racers = tokio::task::JoinSet::new();
+        for n in 0..4 {
+            let (browser, page) = factors::signed_in(&trial, &[]).await;
+            assert!(factors::asks_for_code(&page));
+            for m in 0..5 {
+                let mut browser = if (n + m) % 2 == 0 { browser.clone() } else { browser.at(&other) };
+                let (page, code) = (page.clone(), code.clone());
+                racers.spawn(async move {
+                    factors::type_code(&mut browser, &page, &code).await.body.contains("Bonjour Jeanne")
+                });
+            }
+        }
+        let signed = racers.join_all().await.into_iter().filter(|signed| *signed).count();
+        assert_eq!(signed, 1, "TO1, X8");
     }
 }

@@ -28,6 +28,10 @@ const FIELDS: &[&str] = &[
     "contract",
     "login",
     "login_choice",
+    "kind",
+    "phone",
+    "authenticator",
+    "name",
 ];
 
 /// Longest form in bytes (DO2).

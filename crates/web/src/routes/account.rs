@@ -47,6 +47,15 @@ pub async fn get(State(web): State<Web>, asking: Asking) -> Response {
     answer::with_language(answer::with_cookies(response, &cookies, asking.now()), &asking)
 }
 
+/// Whoever must set up a second factor first is led to it, and comes back (E1).
+async fn protected(web: &Web, asking: &Asking, session: &Session, visit: &Visit) -> Result<(), Response> {
+    match web.app().enrolment_due(session, asking.now()).await {
+        Ok(None) => Ok(()),
+        Ok(Some(_)) => Err(answer::see_other(&super::go_on::through_the_door(web, visit))),
+        Err(error) => Err(answer::trouble(web, asking, &error)),
+    }
+}
+
 /// The live session, or the way to sign in and come back; said in words where a session has just ended (R33).
 pub async fn signed_in(
     web: &Web,
@@ -57,6 +66,7 @@ pub async fn signed_in(
         Ok(standing) => standing,
         Err(error) => return Err(answer::trouble(web, asking, &error)),
     };
+    let manages_factors = matches!(destination, Destination::Security);
     let visit = Visit { locale: asking.chosen, ..Visit::to(destination, asking.now()) };
     let Some(session) = standing.session else {
         let mut onward = super::sign_in::address(web, &visit);
@@ -67,6 +77,11 @@ pub async fn signed_in(
     };
     match web.app().personalise_decision(Some(&session), asking.now()).await {
         Ok(decision) if decision.as_ref().and_then(Decision::shows).is_none() => {
+            if !manages_factors {
+                protected(web, asking, &session, &visit)
+                    .await
+                    .map_err(|onward| answer::with_cookies(onward, &standing.cookies, asking.now()))?;
+            }
             asking.watch(&session, web);
             Ok((session, standing.cookies))
         }

@@ -88,11 +88,20 @@ fn kind(fact: &Fact, times: u32, services: &Services) -> Option<Kind> {
         }
         Fact::CodeReplayed { client } => Kind::ServiceStopped { service: service(client) },
         Fact::AccountImported { .. } => Kind::AccountTakenOver,
+        Fact::FactorTried { .. } | Fact::EnrolmentTried { .. } => Kind::WrongFactorCode { times },
+        Fact::AuthenticatorAdded { .. } => Kind::FactorAdded,
+        Fact::AuthenticatorRenamed { .. } => Kind::FactorRenamed,
+        Fact::AuthenticatorRemoved { .. } => Kind::FactorRemoved,
+        Fact::AuthenticatorBlocked { .. } => Kind::FactorBlocked,
         Fact::PasswordUpgraded { .. }
         | Fact::TokenIssued { .. }
         | Fact::ClientApplied { .. }
         | Fact::PersonalisationShown { .. }
         | Fact::PersonalisationPostponed { .. }
-        | Fact::WeakPasswordMet => return None,
+        | Fact::WeakPasswordMet
+        | Fact::FactorAsked { .. }
+        | Fact::FactorProven { .. }
+        | Fact::EnrolmentBegun { .. }
+        | Fact::EnrolmentPostponed => return None,
     })
 }

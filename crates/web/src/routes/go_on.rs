@@ -34,10 +34,17 @@ pub fn address(web: &Web, visit: &Visit) -> String {
         Destination::Household => pages::paths::HOUSEHOLD.to_owned(),
         Destination::Activity => pages::paths::ACTIVITY.to_owned(),
         Destination::ChangePassword => pages::paths::CHANGE_PASSWORD.to_owned(),
+        Destination::Security => pages::paths::SECURITY.to_owned(),
+        Destination::AddMethod => pages::paths::ADD_METHOD.to_owned(),
         Destination::Portal(_) | Destination::Page(_) | Destination::Client(_) => {
-            format!("/continue?visit={}", web.app().seal_visit(visit))
+            through_the_door(web, visit)
         }
     }
+}
+
+/// The same, where the door must look first.
+pub fn through_the_door(web: &Web, visit: &Visit) -> String {
+    format!("/continue?visit={}", web.app().seal_visit(visit))
 }
 
 /// A way as an answer.
@@ -52,6 +59,10 @@ pub fn answer(web: &Web, asking: &Asking, onward: Onward) -> Response {
         Way::Household => answer::see_other(pages::paths::HOUSEHOLD),
         Way::Activity => answer::see_other(pages::paths::ACTIVITY),
         Way::ChangePassword => answer::see_other(pages::paths::CHANGE_PASSWORD),
+        Way::Security => answer::see_other(pages::paths::SECURITY),
+        Way::Unverified => answer::see_other("/account/security?done=unverified"),
+        Way::SecondFactor(journey) => answer::see_other(&super::second_factor::address(journey)),
+        Way::Enrol(journey) => answer::see_other(&super::enrol::address(journey)),
         Way::Refused(reason) => answer::refused(web, asking, Refused::Authorization(reason)),
     };
     answer::with_cookies(response, &onward.cookies, asking.now())

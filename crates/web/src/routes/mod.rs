@@ -5,6 +5,7 @@ mod activity;
 mod assets;
 mod consent;
 mod devices;
+mod enrol;
 mod fallback;
 pub mod forward_auth;
 mod go_on;
@@ -15,6 +16,8 @@ pub mod oauth2;
 mod password;
 mod personalise;
 mod recover;
+mod second_factor;
+mod security;
 pub mod session;
 mod session_end;
 mod sign_in;
@@ -56,6 +59,7 @@ fn customers(web: &Web) -> Router<Web> {
         .route("/", get(account::front))
         .route("/sign-in", get(sign_in::get).post(sign_in::post))
         .route("/sign-in/who", get(who::get).post(who::post))
+        .route("/sign-in/factor", get(second_factor::get).post(second_factor::post))
         .route("/continue", get(go_on::get))
         .route("/consent", get(consent::get).post(consent::post))
         .route("/personalise", get(personalise::get).post(personalise::post))
@@ -66,6 +70,11 @@ fn customers(web: &Web) -> Router<Web> {
         .route("/session/stay", post(session_end::stay))
         .route("/account", get(account::get))
         .route("/account/password", get(password::get).post(password::post))
+        .route("/account/security", get(security::get))
+        .route("/account/security/rename", post(security::rename))
+        .route("/account/security/remove", post(security::remove))
+        .route("/account/security/new", get(enrol::begin))
+        .route("/account/security/add", get(enrol::get).post(enrol::post))
         .route("/account/activity", get(activity::get))
         .route("/account/devices", get(devices::get))
         .route("/account/devices/end", post(devices::end))

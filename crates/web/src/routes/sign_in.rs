@@ -7,6 +7,7 @@ use app::form::{Form as Sealed, Opened};
 use app::{Advanced, Place};
 use axum::extract::State;
 use axum::response::Response;
+use domain::Assurance;
 use journeys::door::{Door, Standing, next};
 use journeys::sign_in::{Event, State as SignIn, Typed};
 use journeys::who::State as Asked;
@@ -26,8 +27,14 @@ pub async fn get(State(web): State<Web>, asking: Asking) -> Response {
         Err(error) => return answer::trouble(&web, &asking, &error),
     };
     // Who is signed in goes on from here, and the door looks closer there.
-    let session = standing.session.as_ref();
-    let at_the_door = Standing { session, consented: true, personalise: None, now: asking.now() };
+    let at_the_door = Standing {
+        session: standing.session.as_ref(),
+        consented: true,
+        personalise: None,
+        reachable: Assurance::Nothing,
+        enrolment: None,
+        now: asking.now(),
+    };
     let due = match next(&visit, at_the_door) {
         Door::SignIn(due) => due,
         // Signed in already: only another person has something to do here.
@@ -52,6 +59,8 @@ pub async fn get(State(web): State<Web>, asking: Asking) -> Response {
     let note = match asking.query("done") {
         Some("password") => Some(SignInNote::PasswordReset),
         Some("ended") => Some(SignInNote::SessionEnded),
+        Some("codes") => Some(SignInNote::TooManyCodes),
+        Some("late") => Some(SignInNote::CodeTooLate),
         _ => None,
     };
     let account = standing.session.as_ref().map(|session| session.account);
@@ -158,6 +167,9 @@ async fn answer_turn(web: &Web, asking: &Asking, advanced: Advanced) -> Response
             } else {
                 super::personalise::anew(web, asking, visit, account).await
             }
+        }
+        Landed::Left(Outcome::FactorDue { journey }) => {
+            answer::see_other(&super::second_factor::address(journey))
         }
         Landed::Shown(Screen::SignIn { visit, identifier, remember, keep, refusal }) => {
             let typed = Typed { identifier, remember, keep };

@@ -3,6 +3,7 @@
 mod accounts;
 mod attempts;
 mod audit;
+mod authenticators;
 mod checkpoints;
 mod clients;
 mod codes;

@@ -25,6 +25,7 @@ const WHOLE: &[&str] = &[
 const HOT: &[(&str, &str)] = &[
     ("attempts.counter", "attempts"),
     ("audit.lane", "audit"),
+    ("authenticators.of_account", "authenticators"),
     ("checkpoints.latest", "audit_checkpoints"),
     ("clients.by_id", "clients"),
     ("codes.by_hash", "authorization_codes"),
@@ -32,6 +33,7 @@ const HOT: &[(&str, &str)] = &[
     ("devices.by_id", "devices"),
     ("devices.of_account", "devices_account"),
     ("handovers.of_contract", "handovers"),
+    ("factor_standings.of_account", "factor_standings"),
     ("journeys.load", "journeys"),
     ("mailboxes.of_contract", "mailboxes"),
     ("outbox.claim", "outbox_due"),

@@ -1,6 +1,7 @@
 //! The sentence of each fact, for operators.
 
 use domain::Fact;
+use domain::factor::Due;
 
 /// A fact of a newer release is shown as it was written.
 pub fn sentence(fact: Option<&Fact>, body: &str) -> String {
@@ -20,22 +21,6 @@ pub fn sentence(fact: Option<&Fact>, body: &str) -> String {
         Fact::SignedOut { .. } => "Signed out.".to_owned(),
         Fact::SignedOutEverywhere => "Signed out on all devices.".to_owned(),
         Fact::DeviceEnded { device } => format!("Signed out on device {device}, from the list of devices."),
-        Fact::HandoverProposed { contract, .. } => {
-            format!("Contract {contract} was proposed to another person of the household.")
-        }
-        Fact::HandoverEnded { contract, how, .. } => {
-            format!(
-                "The proposal to hand contract {contract} over was {}.",
-                format!("{how:?}").to_lowercase()
-            )
-        }
-        Fact::RoleChanged { contract, role } => format!("Became {} of contract {contract}.", role.word()),
-        Fact::MembershipEnded { contract, by_holder: false } => format!("Left contract {contract}."),
-        Fact::MembershipEnded { contract, by_holder: true } => {
-            format!("Was removed from contract {contract} by its holder.")
-        }
-        Fact::PersonRemoved { contract, person } => format!("Removed {person} from contract {contract}."),
-        Fact::CameOfAge => "Came of age, and was told.".to_owned(),
         Fact::PersonForgotten { device } => {
             format!(
                 "Device {device} forgot this person: asked for there, or a seventh person took the place."
@@ -63,6 +48,57 @@ pub fn sentence(fact: Option<&Fact>, body: &str) -> String {
             let others = if *others_ended { ", and signed out elsewhere" } else { "" };
             format!("Changed the password{others}.")
         }
+        Fact::PortalOpened { client } => format!("Opened {client}, behind forward-auth."),
+        Fact::HandoverProposed { .. }
+        | Fact::HandoverEnded { .. }
+        | Fact::RoleChanged { .. }
+        | Fact::MembershipEnded { .. }
+        | Fact::PersonRemoved { .. }
+        | Fact::CameOfAge => of_household(fact),
+        Fact::PersonalisationShown { .. }
+        | Fact::PersonalisationPostponed { .. }
+        | Fact::Personalised { .. }
+        | Fact::LineProven
+        | Fact::WeakPasswordMet => of_choice(fact),
+        Fact::FactorAsked { .. }
+        | Fact::FactorTried { .. }
+        | Fact::FactorProven { .. }
+        | Fact::EnrolmentBegun { .. }
+        | Fact::EnrolmentTried { .. }
+        | Fact::EnrolmentPostponed
+        | Fact::AuthenticatorAdded { .. }
+        | Fact::AuthenticatorRenamed { .. }
+        | Fact::AuthenticatorRemoved { .. }
+        | Fact::AuthenticatorBlocked { .. } => of_factor(fact),
+    }
+}
+
+/// Contracts and the people on them (O1).
+fn of_household(fact: &Fact) -> String {
+    match fact {
+        Fact::HandoverProposed { contract, .. } => {
+            format!("Contract {contract} was proposed to another person of the household.")
+        }
+        Fact::HandoverEnded { contract, how, .. } => {
+            format!(
+                "The proposal to hand contract {contract} over was {}.",
+                format!("{how:?}").to_lowercase()
+            )
+        }
+        Fact::RoleChanged { contract, role } => format!("Became {} of contract {contract}.", role.word()),
+        Fact::MembershipEnded { contract, by_holder: false } => format!("Left contract {contract}."),
+        Fact::MembershipEnded { contract, by_holder: true } => {
+            format!("Was removed from contract {contract} by its holder.")
+        }
+        Fact::PersonRemoved { contract, person } => format!("Removed {person} from contract {contract}."),
+        Fact::CameOfAge => "Came of age, and was told.".to_owned(),
+        _ => String::new(),
+    }
+}
+
+/// A login and a password of one's own (O7).
+fn of_choice(fact: &Fact) -> String {
+    match fact {
         Fact::PersonalisationShown { days_left: 0 } => "Was asked to choose a password, at once.".to_owned(),
         Fact::PersonalisationShown { days_left } => {
             format!("Was asked to choose a password for the first time, with {days_left} days to go.")
@@ -76,6 +112,38 @@ pub fn sentence(fact: Option<&Fact>, body: &str) -> String {
         Fact::Personalised { anew: true } => "Chose a login and a password anew, by the letter.".to_owned(),
         Fact::LineProven => "The password of the letter was right, and opened no area.".to_owned(),
         Fact::WeakPasswordMet => "Signed in with an old password that is too weak for today.".to_owned(),
-        Fact::PortalOpened { client } => format!("Opened {client}, behind forward-auth."),
+        _ => String::new(),
+    }
+}
+
+/// Second factors.
+fn of_factor(fact: &Fact) -> String {
+    match fact {
+        Fact::FactorAsked { due } => {
+            format!("The password was right; a second factor was asked for: {}.", why(*due))
+        }
+        Fact::FactorTried { kind } => format!("A second factor ({}) was tried.", kind.word()),
+        Fact::FactorProven { kind } => format!("Proved a second factor ({}).", kind.word()),
+        Fact::EnrolmentBegun { kind } => format!("Began to set up a second factor ({}).", kind.word()),
+        Fact::EnrolmentTried { kind } => {
+            format!("The first code of a second factor ({}) was tried.", kind.word())
+        }
+        Fact::EnrolmentPostponed => "Put off setting up a second factor.".to_owned(),
+        Fact::AuthenticatorAdded { kind } => format!("Added a second factor ({}).", kind.word()),
+        Fact::AuthenticatorRenamed { kind } => format!("Renamed a second factor ({}).", kind.word()),
+        Fact::AuthenticatorRemoved { kind } => format!("Removed a second factor ({}).", kind.word()),
+        Fact::AuthenticatorBlocked { kind } => {
+            format!("A second factor ({}) was blocked after too many wrong codes.", kind.word())
+        }
+        _ => String::new(),
+    }
+}
+
+const fn why(due: Due) -> &'static str {
+    match due {
+        Due::NewDevice => "new device",
+        Due::TooLongAgo => "too long since the last one",
+        Due::Sensitive => "sensitive page",
+        Due::AskedByService => "asked for by the service",
     }
 }

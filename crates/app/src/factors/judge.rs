@@ -1,0 +1,126 @@
+//! The one place that judges a second factor at sign-in. A proof is booked as wrong before it is judged, on the account's
+//! counter and on the authenticator (invariant 8, TO3); what is right is taken in the turn's own Batch, once for ever (TO1).
+
+use domain::throttle::{Admission, admit};
+use domain::{AccountId, AuthenticatorId, DeviceId, Fact, Factor};
+use journeys::second_factor::{Proof, Verdict};
+use proofs::totp::{Judged, judge};
+use store::authenticators::{self, StoredAuthenticator};
+use store::{attempts, db::CommitError};
+
+use crate::browser::Caller;
+use crate::judge::Pocket;
+use crate::judge::tries::counter;
+use crate::vault::Purpose;
+use crate::{App, Trouble};
+
+/// More racing proofs than this at one account are told to wait.
+const RACES: usize = 8;
+
+enum Booked {
+    /// With the failures in a row that this one makes, should it be wrong.
+    At {
+        stored: Box<StoredAuthenticator>,
+        failures: u32,
+    },
+    Not(Verdict),
+}
+
+impl App {
+    /// Answers `Question::IsFactor`.
+    pub(crate) async fn judge_factor(
+        &self,
+        (account, device): (AccountId, DeviceId),
+        authenticator: AuthenticatorId,
+        proof: &Proof,
+        caller: &Caller,
+    ) -> Result<(Verdict, Pocket), Trouble> {
+        let key = self.factor_counter(account, device, caller).await?;
+        let (stored, failures) = match self.book_factor(account, authenticator, key, caller).await? {
+            Booked::At { stored, failures } => (stored, failures),
+            Booked::Not(verdict) => return Ok((verdict, Pocket::default())),
+        };
+        let verdict = match (self.judge_proof(&stored, proof, caller), failures) {
+            (Judged::Right { step }, _) => {
+                let pocket = Pocket { accepted: Some(step), counters: vec![key], ..Pocket::default() };
+                return Ok((Verdict::Right, pocket));
+            }
+            (Judged::Used, _) => Verdict::Used,
+            (Judged::Wrong, failures) if failures >= self.policy().factors.blocks_after => {
+                Verdict::OneTooMany
+            }
+            (Judged::Wrong, _) => Verdict::Wrong,
+        };
+        Ok((verdict, Pocket::default()))
+    }
+
+    fn judge_proof(&self, stored: &StoredAuthenticator, proof: &Proof, caller: &Caller) -> Judged {
+        let secret = self.vault().open(Purpose::Authenticator, stored.id.bytes(), &stored.secret_sealed);
+        match (Factor::from_word(&stored.kind), secret, proof) {
+            (Some(Factor::Totp), Some(secret), Proof::Code(code)) => {
+                judge(&secret, code.reveal(), caller.now, stored.counter)
+            }
+            _ => Judged::Wrong,
+        }
+    }
+
+    /// One commit: the account's counter, the authenticator's failures in a row, the fact.
+    async fn book_factor(
+        &self,
+        account: AccountId,
+        authenticator: AuthenticatorId,
+        key: [u8; 16],
+        caller: &Caller,
+    ) -> Result<Booked, Trouble> {
+        let (now, policy) = (caller.now, &self.policy().factors);
+        for _ in 0..RACES {
+            let all = authenticators::of_account(self.db(), account).await?;
+            let found = all.into_iter().find(|one| one.id == authenticator);
+            let kind = found.as_ref().and_then(|one| Factor::from_word(&one.kind));
+            let (Some(stored), Some(kind)) = (found, kind.filter(|kind| policy.allows(*kind))) else {
+                return Ok(Booked::Not(Verdict::Wrong));
+            };
+            if stored.blocked_at.is_some() {
+                return Ok(Booked::Not(Verdict::Blocked));
+            }
+            let before = attempts::counter(self.db(), &key).await?;
+            let tries = match admit(counter(before), policy.throttle.free_tries, now, &policy.throttle) {
+                Admission::Admitted { failures } => failures,
+                Admission::Wait { until } => return Ok(Booked::Not(Verdict::TooSoon { until })),
+            };
+            let mut batch = crate::chance::act(now);
+            attempts::book(&mut batch, &key, before, tries, now);
+            authenticators::book_failure(&mut batch, account, authenticator, stored.failures);
+            self.audit(&mut batch, Some(account), &Fact::FactorTried { kind }, Some(&caller.place()), now);
+            match self.db().commit(batch).await {
+                Ok(()) => {
+                    let failures = stored.failures.saturating_add(1);
+                    return Ok(Booked::At { stored: Box::new(stored), failures });
+                }
+                Err(CommitError::Lost(_)) => {}
+                Err(CommitError::Trouble(trouble)) => return Err(trouble.into()),
+            }
+        }
+        Ok(Booked::Not(Verdict::TooSoon { until: now + policy.throttle.first_delay }))
+    }
+
+    /// Every session, address and unknown device of an account share one counter (TO3); a device that signed in before has
+    /// its own, so that who knows the password cannot use up the customer's tries there (decision 7).
+    async fn factor_counter(
+        &self,
+        account: AccountId,
+        device: DeviceId,
+        caller: &Caller,
+    ) -> Result<[u8; 16], Trouble> {
+        let stored = match caller.device_of(account).filter(|known| *known == device) {
+            Some(known) => store::devices::by_id(self.db(), known).await?,
+            None => None,
+        };
+        let is_known = stored.is_some_and(|stored| stored.account == account);
+        Ok(if is_known {
+            self.vault().digest("factor/device", device.bytes())
+        } else {
+            self.vault().digest("factor/account", account.bytes())
+        })
+    }
+}

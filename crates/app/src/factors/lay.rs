@@ -1,0 +1,114 @@
+//! Lays what journeys want written about second factors into the Batch of their turn.
+
+use domain::{AccountId, AuthenticatorId, Factor, JourneyId};
+use journeys::{State, Write};
+use store::authenticators::{self, StoredAuthenticator};
+use store::sessions::{self, Raised};
+use store::{attempts, devices, enrolments, factor_standings, passwords};
+
+use crate::browser::{Caller, CookieChange};
+use crate::commit::Draft;
+use crate::judge::Pocket;
+use crate::vault::Purpose;
+use crate::{App, chance};
+
+impl App {
+    pub(crate) fn lay_factor(&self, write: &Write, pocket: &Pocket, caller: &Caller, draft: &mut Draft) {
+        let (now, batch) = (caller.now, &mut draft.batch);
+        match write {
+            Write::AwaitFactor { account, journey, state } => {
+                self.await_factor((*account, *journey), state, pocket, caller, draft);
+            }
+            Write::AcceptFactor { account, authenticator } => {
+                let counter = pocket.accepted.unwrap_or(i64::MIN);
+                authenticators::accept(batch, *account, *authenticator, counter, now);
+                for key in &pocket.counters {
+                    attempts::clear(batch, key);
+                }
+            }
+            Write::RaiseSession { account, session, sign_in, device, methods } => {
+                let words: Vec<&str> = methods.iter().map(|method| method.word()).collect();
+                devices::prove(batch, *account, *device, &words.join(" "), now);
+                let (account, sign_in, session) = (*account, *sign_in, *session);
+                let raised = Raised { account, sign_in, session, methods: methods.clone() };
+                let token = chance::token();
+                let from = caller.session.as_ref().map(crate::browser::Token::hash).unwrap_or_default();
+                sessions::raise(batch, &from, &token.hash(), &raised, now);
+                draft.cookies.push(CookieChange::Session(token.text().to_string()));
+            }
+            Write::NoteEnrolmentAsked { account } => factor_standings::asked(batch, *account, now),
+            Write::PostponeEnrolment { account } => factor_standings::postponed(batch, *account, now),
+            Write::ShowSecret { .. } => {
+                if let Some(drawn) = &pocket.enrolment {
+                    enrolments::put(batch, drawn);
+                }
+            }
+            Write::AddAuthenticator { account, authenticator, kind } => {
+                self.add_authenticator((*account, *authenticator), *kind, pocket, caller, draft);
+            }
+            Write::RenameAuthenticator { account, authenticator, name } => {
+                authenticators::rename(
+                    batch,
+                    *account,
+                    *authenticator,
+                    self.seal_label(*authenticator, name),
+                );
+            }
+            Write::BlockAuthenticator { account, authenticator } => {
+                authenticators::block(batch, *account, *authenticator, now);
+            }
+            Write::EndAuthenticator { account, authenticator } => {
+                authenticators::end(batch, *account, *authenticator, now);
+            }
+            _ => {}
+        }
+    }
+
+    /// The row is there only while the password that was proven stands (EL7).
+    fn await_factor(
+        &self,
+        (account, journey): (AccountId, JourneyId),
+        state: &State,
+        pocket: &Pocket,
+        caller: &Caller,
+        draft: &mut Draft,
+    ) {
+        if let Some(verified) = &pocket.verified {
+            passwords::hold(&mut draft.batch, account, verified);
+        }
+        let row = self.row(journey, state, Some(account), 1, caller);
+        store::journeys::insert(&mut draft.batch, &row);
+    }
+
+    /// Spent and stored in one: of twenty who confirm, one adds it, and the code that proved it never serves again (TO1).
+    fn add_authenticator(
+        &self,
+        (account, id): (AccountId, AuthenticatorId),
+        kind: Factor,
+        pocket: &Pocket,
+        caller: &Caller,
+        draft: &mut Draft,
+    ) {
+        let (Some(enrolment), Some(counter)) = (&pocket.enrolment, pocket.accepted) else { return };
+        let secret = self.vault().open(Purpose::Enrolment, enrolment.id.bytes(), &enrolment.secret_sealed);
+        enrolments::spend(&mut draft.batch, enrolment, caller.now);
+        let row = StoredAuthenticator {
+            account,
+            id,
+            kind: kind.word().to_owned(),
+            label_sealed: self.seal_label(id, ""),
+            secret_sealed: self.vault().seal(Purpose::Authenticator, id.bytes(), &secret.unwrap_or_default()),
+            handle_digest: None,
+            counter,
+            failures: 0,
+            created_at: caller.now,
+            last_used_at: Some(caller.now),
+            blocked_at: None,
+        };
+        authenticators::insert(&mut draft.batch, &row);
+    }
+
+    fn seal_label(&self, id: AuthenticatorId, name: &str) -> Vec<u8> {
+        self.vault().seal(Purpose::AuthenticatorLabel, id.bytes(), name.as_bytes())
+    }
+}

@@ -1,0 +1,80 @@
+//! « Sécurité de mon compte » (C30, C31; EN5): 1. the customer sees how the account is protected; 2. adds, renames or
+//! removes a method, after proving who they are once more, with a factor where one is held.
+//!
+//! Safety: nothing changes for a session whose proof is old or of one factor; the last method goes only where the policy
+//! asks for none.
+
+use domain::factor::{Held, Unfit, is_protected, may_enrol};
+use domain::message::FactorChange;
+use domain::{AuthenticatorId, Fact, Policy, Session, Timestamp};
+use serde::{Deserialize, Serialize};
+
+use crate::{Destination, Next, Notice, OutOfTurn, Outcome, Refusal, Screen, Turn, Visit, Write};
+
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub enum State {
+    Listing,
+}
+
+/// Who acts, with what they hold and whether this account must hold one.
+#[derive(Clone, Debug)]
+pub struct By {
+    pub session: Session,
+    pub held: Vec<Held>,
+    pub required: bool,
+}
+
+#[derive(Debug)]
+pub enum Event {
+    RemoveAsked {
+        by: Box<By>,
+        authenticator: AuthenticatorId,
+    },
+    /// The shell keeps the name.
+    RenameAsked {
+        by: Box<By>,
+        authenticator: AuthenticatorId,
+        name: String,
+    },
+}
+
+pub const fn begin() -> crate::State {
+    crate::State::ManageAuthenticators(State::Listing)
+}
+
+pub fn step(state: State, event: Event, now: Timestamp, policy: &Policy) -> Result<Turn, OutOfTurn> {
+    match (state, event) {
+        // 2. changed, after a fresh proof
+        (State::Listing, event) => change(event, now, policy),
+    }
+}
+
+fn change(event: Event, now: Timestamp, policy: &Policy) -> Result<Turn, OutOfTurn> {
+    let (Event::RemoveAsked { by, authenticator } | Event::RenameAsked { by, authenticator, .. }) = &event;
+    let held = by.held.iter().find(|held| held.id == *authenticator).ok_or(OutOfTurn)?;
+    let (account, kind, authenticator) = (by.session.account, held.kind, *authenticator);
+    // A contact that nobody verified keeps nobody from taking protection away or naming it.
+    if may_enrol(&by.held, &by.session, true, now, policy.session.step_up_fresh) == Err(Unfit::NotProven) {
+        let visit = Visit::to(Destination::Security, now).proving_again();
+        return Ok(Turn::new(begin(), Next::Leave(Outcome::ProveAgain(visit))));
+    }
+    Ok(match event {
+        Event::RenameAsked { name, .. } => Turn::new(begin(), Next::Leave(Outcome::AuthenticatorRenamed))
+            .write(Write::RenameAuthenticator { account, authenticator, name })
+            .fact(Fact::AuthenticatorRenamed { kind }),
+        Event::RemoveAsked { by, .. } => {
+            let left: Vec<Held> = by.held.into_iter().filter(|held| held.id != authenticator).collect();
+            if by.required && kind.is_second_factor() && !is_protected(&left) {
+                let screen = Screen::Security { refusal: Some(Refusal::LastRequired) };
+                return Ok(Turn::new(begin(), Next::Show(screen)));
+            }
+            Turn::new(begin(), Next::Leave(Outcome::AuthenticatorRemoved))
+                .write(Write::EndAuthenticator { account, authenticator })
+                .fact(Fact::AuthenticatorRemoved { kind })
+                .notice(Notice::FactorChanged { account, kind, change: FactorChange::Removed, at: now })
+        }
+    })
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,209 @@
+//! What people are shown, and what they are refused with, each by its noun. Knows no words: `pages` has them.
+
+use domain::factor::EnrolmentDue;
+use domain::password::Weakness;
+use domain::{AuthenticatorId, Factor, Timestamp};
+
+use crate::{Visit, enrol_authenticator as enrol, personalise, recover, second_factor};
+
+/// What people see, by noun; `pages` has the words.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Screen {
+    SignIn {
+        visit: Visit,
+        identifier: String,
+        remember: bool,
+        keep: bool,
+        refusal: Option<Refusal>,
+    },
+    WhoSignsIn {
+        visit: Visit,
+        refusal: Option<Refusal>,
+    },
+    Household {
+        refusal: Option<Refusal>,
+    },
+    Consent {
+        visit: Visit,
+    },
+    SignOut {
+        return_to: Option<String>,
+    },
+    ForgottenPassword {
+        visit: Visit,
+        typed: String,
+        refusal: Option<Refusal>,
+    },
+    CheckMail {
+        visit: Visit,
+        sought: recover::Sought,
+        refusal: Option<Refusal>,
+    },
+    WhichAccount {
+        visit: Visit,
+        proven: Vec<recover::Proven>,
+    },
+    NewPassword {
+        visit: Visit,
+        proven: recover::Proven,
+        refusal: Option<Refusal>,
+    },
+    ChangePassword {
+        refusal: Option<Refusal>,
+        end_others: bool,
+    },
+    PersonaliseSoon {
+        visit: Visit,
+        /// None on the last day: there is no « Plus tard » then.
+        days_left: u32,
+    },
+    Personalise {
+        visit: Visit,
+        who: personalise::Who,
+        wish: Option<personalise::Wish>,
+        refused: personalise::Refused,
+    },
+    SecondFactor {
+        waiting: Box<second_factor::Waiting>,
+        by: AuthenticatorId,
+        refusal: Option<Refusal>,
+    },
+    OtherFactors {
+        waiting: Box<second_factor::Waiting>,
+        refusal: Option<Refusal>,
+    },
+    WhyEnrol {
+        way: Box<enrol::Way>,
+        due: EnrolmentDue,
+    },
+    ChooseMethod {
+        way: Box<enrol::Way>,
+        refusal: Option<Refusal>,
+    },
+    ChoosePhone {
+        way: Box<enrol::Way>,
+        kind: Factor,
+        refusal: Option<Refusal>,
+    },
+    Install {
+        way: Box<enrol::Way>,
+        kind: Factor,
+        phone: enrol::Phone,
+    },
+    Scan {
+        way: Box<enrol::Way>,
+        kind: Factor,
+        shown: enrol::Shown,
+        seen: enrol::Seen,
+    },
+    FirstCode {
+        way: Box<enrol::Way>,
+        kind: Factor,
+        refusal: Option<Refusal>,
+    },
+    AuthenticatorAdded {
+        way: Box<enrol::Way>,
+        kind: Factor,
+    },
+    Security {
+        refusal: Option<Refusal>,
+    },
+}
+
+/// A refusal that is expected: shown, audited, never logged as an error.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Refusal {
+    EmptyIdentifier,
+    EmptyPassword,
+    BadIdentifier,
+    WrongPair,
+    TooManyTries {
+        until: Timestamp,
+    },
+    Busy,
+    EmptyCode,
+    /// Wrong, too old, tried too often or of nobody: one answer for all (NU1).
+    WrongCode,
+    /// A message was asked for a moment ago, or too many were.
+    TooManyMessages {
+        until: Timestamp,
+    },
+    Weak(Weakness),
+    WrongCurrent,
+    /// « Choisissez la personne qui se connecte » (C3).
+    NobodyChosen,
+    /// The household is not as the page said, or never was this person's.
+    HouseholdChanged,
+    UnderAge,
+    HandoverOpen,
+    /// A holder hands the contract over before they leave.
+    HolderStays,
+    EmptyLogin,
+    /// A login that one makes up has four letters or more, and is no address and no number.
+    BadLogin,
+    /// Told only to who proved the line: it is no way to find out who has an account (NU1).
+    LoginTaken,
+    /// It is the password of the letter.
+    LinePassword,
+    /// A code of an app: wrong, or too old.
+    WrongFactorCode,
+    /// It was right, and served before (TO1).
+    UsedFactorCode,
+    NotSixDigits,
+    /// The telephone's clock is wrong.
+    WrongClock,
+    NoMethodChosen,
+    NoPhoneChosen,
+    /// That authenticator was guessed at too often (TO3).
+    FactorBlocked,
+    /// The last method of an account that must have one (EN5).
+    LastRequired,
+}
+
+impl Refusal {
+    /// The stable code, the same on page, help desk and log.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::EmptyIdentifier => "R-101",
+            Self::EmptyPassword => "R-102",
+            Self::BadIdentifier => "R-103",
+            Self::WrongPair => "R-104",
+            Self::TooManyTries { .. } => "R-105",
+            Self::Busy => "R-106",
+            Self::EmptyCode => "R-111",
+            Self::WrongCode => "R-112",
+            Self::TooManyMessages { .. } => "R-113",
+            Self::Weak(weakness) => weak_code(weakness),
+            Self::WrongCurrent => "R-128",
+            Self::NobodyChosen => "R-141",
+            Self::HouseholdChanged => "R-142",
+            Self::UnderAge => "R-143",
+            Self::HandoverOpen => "R-144",
+            Self::HolderStays => "R-145",
+            Self::EmptyLogin => "R-131",
+            Self::BadLogin => "R-132",
+            Self::LoginTaken => "R-133",
+            Self::LinePassword => "R-134",
+            Self::WrongFactorCode => "R-161",
+            Self::UsedFactorCode => "R-162",
+            Self::NotSixDigits => "R-163",
+            Self::WrongClock => "R-164",
+            Self::NoMethodChosen => "R-165",
+            Self::NoPhoneChosen => "R-166",
+            Self::FactorBlocked => "R-167",
+            Self::LastRequired => "R-168",
+        }
+    }
+}
+
+const fn weak_code(weakness: Weakness) -> &'static str {
+    match weakness {
+        Weakness::Empty => "R-121",
+        Weakness::TooShort { .. } => "R-122",
+        Weakness::TooLong { .. } => "R-123",
+        Weakness::Common => "R-124",
+        Weakness::NamesCompany => "R-125",
+        Weakness::NamesYou => "R-126",
+        Weakness::Guessable => "R-127",
+    }
+}

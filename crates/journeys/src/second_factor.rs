@@ -1,0 +1,286 @@
+//! The second factor at sign-in (C22, C23; B9, E8):
+//! 1. the password was right and the policy asks for more: no session is there yet, and the best method is asked for;
+//! 2. the customer shows it, or chooses another method of theirs;
+//! 3. it is judged right: the session starts, or goes on under a new id, and the way goes on.
+//!
+//! Safety: a session says two factors only for whom the judge of factors recognised, at the very turn it says so, in the
+//! browser where the password was right. Five wrong codes, or a quarter of an hour, and the password is asked for once more.
+//! Knows no secret: a factor that is held is an id.
+
+use domain::factor::{Due, Held, best_first};
+use domain::message::FactorChange;
+use domain::{
+    AccountId, AuthenticatorId, DeviceId, Fact, Factor, Method, Policy, Secret, SessionId, SignInId,
+    Timestamp,
+};
+use serde::{Deserialize, Serialize};
+
+use crate::{Next, Notice, OutOfTurn, Outcome, Question, Refusal, Screen, Turn, Visit, Write};
+
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub enum State {
+    AwaitingProof { waiting: Box<Waiting>, by: AuthenticatorId },
+    AwaitingChoice { waiting: Box<Waiting>, by: AuthenticatorId },
+    AwaitingVerdict { waiting: Box<Waiting>, by: AuthenticatorId },
+    Left,
+}
+
+/// Who waits before the door, and what opens when they have proven enough.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Waiting {
+    pub visit: Visit,
+    pub account: AccountId,
+    /// The browser in which the password was right; no other may go on.
+    pub browser: [u8; 16],
+    pub held: Vec<Held>,
+    pub due: Due,
+    /// Proofs that were wrong.
+    pub wrong: u32,
+    /// The password is asked for once more after this.
+    pub until: Timestamp,
+    pub entry: Entry,
+}
+
+/// What a right proof opens.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub enum Entry {
+    SignIn(SigningIn),
+    /// A session that is open goes on with more proof, under a new id (SE1).
+    Raise(Raising),
+}
+
+impl Entry {
+    const fn device(&self) -> DeviceId {
+        match self {
+            Self::SignIn(SigningIn { device, .. }) | Self::Raise(Raising { device, .. }) => *device,
+        }
+    }
+}
+
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct SigningIn {
+    pub session: SessionId,
+    pub sign_in: SignInId,
+    pub device: DeviceId,
+    pub new_device: bool,
+    pub kept_until: Option<Timestamp>,
+    pub given_name: String,
+    /// « Mémoriser l'adresse mail ».
+    pub identifier: Option<String>,
+    /// Which password it was that came first.
+    pub first: Method,
+}
+
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Raising {
+    pub session: SessionId,
+    pub sign_in: SignInId,
+    pub device: DeviceId,
+    /// What was proven before.
+    pub methods: Vec<Method>,
+}
+
+#[derive(Debug)]
+pub enum Event {
+    By { browser: [u8; 16], act: Act },
+    Judged(Verdict),
+}
+
+/// What somebody does on the page.
+#[derive(Debug)]
+pub enum Act {
+    /// The page is opened, or opened again.
+    Opened,
+    ProofGiven(Proof),
+    OtherAsked,
+    /// Absent where none was ticked.
+    MethodChosen(Option<AuthenticatorId>),
+}
+
+/// What is shown to prove a factor. Each kind takes one form.
+#[derive(Debug)]
+pub enum Proof {
+    Code(Secret),
+}
+
+/// What the judge of factors says.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Verdict {
+    Right,
+    Wrong,
+    /// It was right, and served before (TO1).
+    Used,
+    /// Wrong, and one too many in a row: this authenticator proves nothing any more, and its owner is told (TO3).
+    OneTooMany,
+    /// It was blocked before.
+    Blocked,
+    /// Not judged: too many tries before, wherever they came from.
+    TooSoon {
+        until: Timestamp,
+    },
+}
+
+/// Waits for the best method, or says that none is left that works. `None` where nothing is held.
+pub fn begin(waiting: Waiting) -> Option<crate::State> {
+    let any = waiting.held.first()?.id;
+    let best = best_first(&waiting.held).first().map(|held| held.id);
+    let waiting = Box::new(waiting);
+    Some(crate::State::SecondFactor(match best {
+        Some(by) => State::AwaitingProof { waiting, by },
+        None => State::AwaitingChoice { waiting, by: any },
+    }))
+}
+
+pub fn step(state: State, event: Event, now: Timestamp, policy: &Policy) -> Result<Turn, OutOfTurn> {
+    match (state, event) {
+        (
+            state @ (State::AwaitingProof { .. } | State::AwaitingChoice { .. }),
+            Event::By { browser, act },
+        ) => {
+            let chooses = matches!(state, State::AwaitingChoice { .. });
+            let (State::AwaitingProof { waiting, by } | State::AwaitingChoice { waiting, by }) = state else {
+                return Err(OutOfTurn);
+            };
+            if browser != waiting.browser {
+                return Err(OutOfTurn);
+            }
+            if now >= waiting.until {
+                return Ok(start_over(waiting.visit, StartOver::TooLate));
+            }
+            acted(waiting, by, act, chooses)
+        }
+        // 3. it is judged
+        (State::AwaitingVerdict { waiting, by }, Event::Judged(verdict)) => Ok(match verdict {
+            Verdict::Right => proven(*waiting, by, now),
+            Verdict::Wrong => wrong(*waiting, by, policy),
+            Verdict::Used => ask(waiting, by, Some(Refusal::UsedFactorCode)),
+            Verdict::TooSoon { until } => ask(waiting, by, Some(Refusal::TooManyTries { until })),
+            Verdict::Blocked => without(*waiting, by),
+            Verdict::OneTooMany => blocked(*waiting, by, now),
+        }),
+        _ => Err(OutOfTurn),
+    }
+}
+
+fn acted(waiting: Box<Waiting>, by: AuthenticatorId, act: Act, chooses: bool) -> Result<Turn, OutOfTurn> {
+    match act {
+        // 1. the best method is asked for
+        Act::Opened if chooses => Ok(choose(waiting, by, None)),
+        Act::Opened => Ok(ask(waiting, by, None)),
+        // 2. it is shown
+        Act::ProofGiven(proof) => {
+            let kind = kind(&waiting, by).ok_or(OutOfTurn)?;
+            if let Some(refusal) = unread(&proof) {
+                return Ok(ask(waiting, by, Some(refusal)));
+            }
+            let (account, device) = (waiting.account, waiting.entry.device());
+            let question = Question::IsFactor { account, device, authenticator: by, kind, proof };
+            let state = State::AwaitingVerdict { waiting, by };
+            Ok(Turn::new(crate::State::SecondFactor(state), Next::Ask(question)))
+        }
+        // 2. or another one is chosen
+        Act::OtherAsked => Ok(choose(waiting, by, None)),
+        Act::MethodChosen(None) => Ok(choose(waiting, by, Some(Refusal::NoMethodChosen))),
+        Act::MethodChosen(Some(chosen)) => {
+            kind(&waiting, chosen).ok_or(OutOfTurn)?;
+            Ok(ask(waiting, chosen, None))
+        }
+    }
+}
+
+/// What need not be judged to be refused: it costs no try.
+fn unread(proof: &Proof) -> Option<Refusal> {
+    match proof {
+        Proof::Code(code) if code.is_empty() => Some(Refusal::EmptyCode),
+        Proof::Code(code) if code.reveal().len() != 6 => Some(Refusal::NotSixDigits),
+        Proof::Code(_) => None,
+    }
+}
+
+fn kind(waiting: &Waiting, id: AuthenticatorId) -> Option<Factor> {
+    waiting.held.iter().find(|held| held.id == id && !held.blocked).map(|held| held.kind)
+}
+
+fn ask(waiting: Box<Waiting>, by: AuthenticatorId, refusal: Option<Refusal>) -> Turn {
+    let screen = Screen::SecondFactor { waiting: waiting.clone(), by, refusal };
+    Turn::new(crate::State::SecondFactor(State::AwaitingProof { waiting, by }), Next::Show(screen))
+}
+
+fn choose(waiting: Box<Waiting>, by: AuthenticatorId, refusal: Option<Refusal>) -> Turn {
+    let screen = Screen::OtherFactors { waiting: waiting.clone(), refusal };
+    Turn::new(crate::State::SecondFactor(State::AwaitingChoice { waiting, by }), Next::Show(screen))
+}
+
+fn wrong(mut waiting: Waiting, by: AuthenticatorId, policy: &Policy) -> Turn {
+    waiting.wrong += 1;
+    if waiting.wrong >= policy.factors.tries {
+        return start_over(waiting.visit, StartOver::TooManyCodes);
+    }
+    ask(Box::new(waiting), by, Some(Refusal::WrongFactorCode))
+}
+
+/// That authenticator proves nothing: another one of theirs, or the page that says whom to call.
+fn without(mut waiting: Waiting, by: AuthenticatorId) -> Turn {
+    for held in waiting.held.iter_mut().filter(|held| held.id == by) {
+        held.blocked = true;
+    }
+    choose(Box::new(waiting), by, Some(Refusal::FactorBlocked))
+}
+
+/// The account stays protected by it: guessing opens nothing.
+fn blocked(waiting: Waiting, by: AuthenticatorId, now: Timestamp) -> Turn {
+    let (account, kind) = (waiting.account, kind(&waiting, by));
+    let turn = without(waiting, by).write(Write::BlockAuthenticator { account, authenticator: by });
+    let Some(kind) = kind else { return turn };
+    turn.fact(Fact::AuthenticatorBlocked { kind }).notice(Notice::FactorChanged {
+        account,
+        kind,
+        change: FactorChange::Blocked,
+        at: now,
+    })
+}
+
+/// Why the password is asked for once more.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum StartOver {
+    TooManyCodes,
+    TooLate,
+}
+
+fn start_over(visit: Visit, why: StartOver) -> Turn {
+    Turn::new(crate::State::SecondFactor(State::Left), Next::Leave(Outcome::StartOver { visit, why }))
+}
+
+fn proven(waiting: Waiting, by: AuthenticatorId, now: Timestamp) -> Turn {
+    let Some(kind) = kind(&waiting, by) else { return start_over(waiting.visit, StartOver::TooLate) };
+    let Waiting { visit, account, entry, .. } = waiting;
+    let state = crate::State::SecondFactor(State::Left);
+    // The guard stands first: what served before opens nothing (TO1).
+    let turn = Turn::new(state, Next::Leave(Outcome::GoOn(visit)))
+        .write(Write::AcceptFactor { account, authenticator: by })
+        .fact(Fact::FactorProven { kind });
+    match entry {
+        Entry::SignIn(signing_in) => start(turn, account, signing_in, kind, now),
+        Entry::Raise(Raising { session, sign_in, device, mut methods }) => {
+            if !methods.contains(&kind.method()) {
+                methods.push(kind.method());
+            }
+            turn.write(Write::RaiseSession { account, session, sign_in, device, methods })
+        }
+    }
+}
+
+fn start(turn: Turn, account: AccountId, signing_in: SigningIn, kind: Factor, now: Timestamp) -> Turn {
+    let SigningIn { session, sign_in, device, new_device, kept_until, given_name, identifier, first } =
+        signing_in;
+    let methods = vec![first, kind.method()];
+    let kept = kept_until.is_some();
+    let turn = turn
+        .write(Write::StartSession { account, session, sign_in, device, new_device, methods, kept_until })
+        .write(Write::RememberPerson { account, device, identifier, given_name })
+        .fact(Fact::SessionStarted { session, device, sign_in, kept, new_device });
+    if new_device { turn.notice(Notice::NewDevice { account, at: now }) } else { turn }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,131 @@
+use super::*;
+use crate::{Destination, State as AnyState};
+
+const BROWSER: [u8; 16] = [6; 16];
+
+fn at(millis: i64) -> Timestamp {
+    Timestamp::from_millis(millis)
+}
+
+fn held(n: u8, kind: Factor) -> Held {
+    let id = AuthenticatorId::from_bytes([n; 16]);
+    Held { id, kind, label: String::new(), created_at: at(0), last_used_at: None, blocked: false }
+}
+
+fn begun(held: Vec<Held>) -> State {
+    let waiting = Waiting {
+        visit: Visit::to(Destination::Devices, at(0)),
+        account: AccountId::from_bytes([1; 16]),
+        browser: BROWSER,
+        held,
+        due: Due::NewDevice,
+        wrong: 0,
+        until: at(1000),
+        entry: Entry::SignIn(SigningIn {
+            session: SessionId::from_bytes([2; 16]),
+            sign_in: SignInId::from_bytes([3; 16]),
+            device: DeviceId::from_bytes([4; 16]),
+            new_device: true,
+            kept_until: Some(at(9000)),
+            given_name: "Jeanne".into(),
+            identifier: Some("jeanne@lumen.example".into()),
+            first: domain::Method::Password,
+        }),
+    };
+    let Some(AnyState::SecondFactor(state)) = begin(waiting) else { panic!("something is held") };
+    state
+}
+
+fn inner(state: AnyState) -> State {
+    let AnyState::SecondFactor(state) = state else { panic!("one journey") };
+    state
+}
+
+fn act(state: State, act: Act) -> Turn {
+    step(state, Event::By { browser: BROWSER, act }, at(1), &Policy::default()).expect("in turn")
+}
+
+fn code(text: &str) -> Act {
+    Act::ProofGiven(Proof::Code(Secret::new(text.into())))
+}
+
+fn judged(state: State, verdict: Verdict) -> Turn {
+    let asked = inner(act(state, code("123456")).state);
+    step(asked, Event::Judged(verdict), at(1), &Policy::default()).expect("in turn")
+}
+
+#[test]
+fn the_best_method_is_asked_for_and_a_right_code_starts_the_session_with_two_factors() {
+    let turn = judged(begun(vec![held(1, Factor::Sms), held(2, Factor::Totp)]), Verdict::Right);
+    let authenticator = AuthenticatorId::from_bytes([2; 16]);
+    assert!(
+        matches!(&turn.writes[0], Write::AcceptFactor { authenticator: taken, .. } if *taken == authenticator)
+    );
+    let Write::StartSession { methods, kept_until, .. } = &turn.writes[1] else {
+        panic!("{:?}", turn.writes)
+    };
+    assert_eq!((methods.as_slice(), *kept_until), (&[Method::Password, Method::Totp][..], Some(at(9000))));
+    assert!(
+        matches!(turn.next, Next::Leave(Outcome::GoOn(visit)) if visit.destination == Destination::Devices)
+    );
+    assert_eq!(turn.notices.len(), 1, "a new device is told");
+}
+
+#[test]
+fn five_wrong_codes_ask_for_the_password_once_more() {
+    let mut state = begun(vec![held(1, Factor::Totp)]);
+    for _ in 0..4 {
+        let turn = judged(state, Verdict::Wrong);
+        assert!(matches!(
+            turn.next,
+            Next::Show(Screen::SecondFactor { refusal: Some(Refusal::WrongFactorCode), .. })
+        ));
+        state = inner(turn.state);
+    }
+    let turn = judged(state, Verdict::Wrong);
+    assert!(matches!(turn.next, Next::Leave(Outcome::StartOver { why: StartOver::TooManyCodes, .. })), "TO3");
+}
+
+#[test]
+fn another_method_may_be_chosen_and_a_foreign_one_may_not() {
+    let state = begun(vec![held(1, Factor::Totp), held(2, Factor::Sms)]);
+    let list = inner(act(state, Act::OtherAsked).state);
+    let chosen = act(list.clone(), Act::MethodChosen(Some(AuthenticatorId::from_bytes([2; 16]))));
+    assert!(matches!(chosen.next, Next::Show(Screen::SecondFactor { by, .. }) if by.bytes()[0] == 2));
+    let foreign = Act::MethodChosen(Some(AuthenticatorId::from_bytes([9; 16])));
+    assert!(step(list, Event::By { browser: BROWSER, act: foreign }, at(1), &Policy::default()).is_err());
+}
+
+#[test]
+fn a_code_of_another_form_costs_no_try() {
+    for (typed, why) in [("", Refusal::EmptyCode), ("12345", Refusal::NotSixDigits)] {
+        let turn = act(begun(vec![held(1, Factor::Totp)]), code(typed));
+        assert!(
+            matches!(turn.next, Next::Show(Screen::SecondFactor { refusal: Some(said), .. }) if said == why)
+        );
+    }
+}
+
+#[test]
+fn after_a_quarter_of_an_hour_or_in_another_browser_nothing_goes_on() {
+    let opened = |browser, now| {
+        let event = Event::By { browser, act: Act::Opened };
+        step(begun(vec![held(1, Factor::Totp)]), event, at(now), &Policy::default())
+    };
+    let late = opened(BROWSER, 1000).expect("in turn").next;
+    assert!(matches!(late, Next::Leave(Outcome::StartOver { why: StartOver::TooLate, .. })));
+    assert!(opened([9; 16], 1).is_err());
+}
+
+#[test]
+fn an_authenticator_that_was_guessed_at_too_often_is_blocked_and_opens_nothing() {
+    let turn = judged(begun(vec![held(1, Factor::Totp), held(2, Factor::Sms)]), Verdict::OneTooMany);
+    assert!(matches!(turn.writes[..], [Write::BlockAuthenticator { .. }]), "TO3");
+    assert!(matches!(turn.next, Next::Show(Screen::OtherFactors { .. })), "the other one stays");
+    assert_eq!(turn.notices.len(), 1, "its owner is told");
+    let blocked = Held { blocked: true, ..held(1, Factor::Totp) };
+    let alone = begun(vec![blocked]);
+    assert!(matches!(alone, State::AwaitingChoice { .. }), "still asked for, and nothing left to show");
+    let chosen = Act::MethodChosen(Some(AuthenticatorId::from_bytes([1; 16])));
+    assert!(step(alone, Event::By { browser: BROWSER, act: chosen }, at(1), &Policy::default()).is_err());
+}

@@ -1,0 +1,104 @@
+//! An authenticator is added only for the sign-in that began, at the very turn in which the judge saw it work, for the
+//! secret that this sign-in alone was shown.
+
+use domain::factor::{EnrolmentDue, Why};
+use domain::{
+    AuthenticatorId, DeviceId, EnrolmentId, Factor, Method, Secret, SessionId, SignInId, Timestamp,
+};
+
+use super::{Chance, account, touched, visit, walk};
+use crate::enrol_authenticator::{Act, By, Event, Phone, Shown, State, Verdict, Way, begin};
+use crate::{Event as Any, State as AnyState, Write};
+
+fn by(n: u64) -> By {
+    let n = u8::try_from(n % 2).unwrap_or(0) + 1;
+    By {
+        account: account(u64::from(n)),
+        device: DeviceId::from_bytes([n; 16]),
+        sign_in: SignInId::from_bytes([n; 16]),
+    }
+}
+
+fn start(chance: &mut Chance) -> AnyState {
+    let way = Way {
+        visit: visit(),
+        by: by(chance.below(2)),
+        offered: vec![Factor::Totp],
+        methods: vec![Method::Password],
+    };
+    if chance.flip() {
+        let (kind, phone) = (Factor::Totp, Phone::Iphone);
+        return AnyState::EnrolAuthenticator(State::AwaitingInstall { way, kind, phone });
+    }
+    let why = *chance.one_of(&[Why::SwitchedOn, Why::OwnWish]);
+    let postponable_until = chance.flip().then(|| Timestamp::from_millis(9));
+    begin(way, EnrolmentDue { why, postponable_until })
+}
+
+fn draw(chance: &mut Chance, state: &AnyState) -> Any {
+    let AnyState::EnrolAuthenticator(state) = state else { panic!("one journey") };
+    let fitting = match state {
+        State::AwaitingSecret { .. } => 0,
+        State::AwaitingVerdict { .. } => 1,
+        State::AwaitingStart { .. } => 2,
+        State::AwaitingMethod { .. } => 3,
+        State::AwaitingPhone { .. } => 4,
+        State::AwaitingInstall { .. } | State::AwaitingScan { .. } => 5,
+        State::AwaitingCode { .. } => 6,
+        State::Added { .. } | State::Finished => 7,
+    };
+    let drawn = if chance.below(4) == 0 { chance.below(11) } else { fitting };
+    let act = match drawn {
+        0 => {
+            let enrolment = EnrolmentId::from_bytes([u8::try_from(chance.below(3)).unwrap_or(0); 16]);
+            let until = Timestamp::from_millis(1 << 23);
+            return Any::EnrolAuthenticator(Event::SecretMade(Shown { enrolment, until }));
+        }
+        1 => {
+            let authenticator = AuthenticatorId::from_bytes([7; 16]);
+            let session = SessionId::from_bytes([8; 16]);
+            return Any::EnrolAuthenticator(Event::CodeJudged(match chance.below(4) {
+                0 => Verdict::Wrong,
+                1 => Verdict::WrongClock,
+                2 => Verdict::Worn,
+                _ => Verdict::Right { authenticator, session },
+            }));
+        }
+        2 => Act::Begun,
+        3 => Act::MethodChosen(chance.one_of(&[None, Some(Factor::Totp), Some(Factor::Sms)]).to_owned()),
+        4 => Act::PhoneChosen(Some(Phone::Android)),
+        5 => Act::WentOn,
+        6 => Act::CodeGiven(Secret::new((*chance.one_of(&["123456", "", "1"])).to_owned())),
+        7 => Act::AnotherAsked,
+        8 => Act::WentBack,
+        9 => Act::Postponed,
+        _ => Act::Opened,
+    };
+    let by =
+        state.way().map(|way| way.by).filter(|_| chance.below(6) > 0).unwrap_or_else(|| by(chance.below(2)));
+    Any::EnrolAuthenticator(Event::By { by, act })
+}
+
+#[test]
+fn an_authenticator_is_added_only_for_the_sign_in_that_began_when_it_was_seen_to_work() {
+    let (mut added, mut postponed) = (0_u64, 0_u64);
+    walk("enrol", start, draw, |before, (event, _), turn| {
+        let AnyState::EnrolAuthenticator(state) = before else { panic!("one journey") };
+        let adds = turn.writes.iter().any(|write| matches!(write, Write::AddAuthenticator { .. }));
+        let seen = event.contains("CodeJudged(Right");
+        let State::AwaitingVerdict { way, .. } = state else {
+            assert!(!adds, "EN4: {event}");
+            let later = turn.writes.iter().any(|write| matches!(write, Write::PostponeEnrolment { .. }));
+            if later {
+                let State::AwaitingStart { due, .. } = state else { panic!("only at the start") };
+                assert!(due.postponable_until.is_some(), "not on the last day");
+                postponed += 1;
+            }
+            return;
+        };
+        assert_eq!(adds, seen, "{event}");
+        assert!(touched(turn).iter().all(|touched| *touched == way.by.account));
+        added += u64::from(adds);
+    });
+    assert!(added > 1000 && postponed > 100, "{added} {postponed}");
+}

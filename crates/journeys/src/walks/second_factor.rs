@@ -1,0 +1,114 @@
+//! A session says two factors only for whom the judge of factors recognised, at the very turn it says so, in the browser
+//! where the password was right.
+
+use domain::factor::{Due, Held};
+use domain::{Assurance, AuthenticatorId, DeviceId, Factor, Method, Secret, SessionId, SignInId, Timestamp};
+
+use super::{Chance, account, touched, visit, walk};
+use crate::second_factor::{Act, Entry, Event, Proof, Raising, SigningIn, State, Verdict, Waiting, begin};
+use crate::{Event as Any, State as AnyState, Write};
+
+const BROWSER: [u8; 16] = [6; 16];
+
+pub fn held() -> Vec<Held> {
+    let one = |n: u8, kind| Held {
+        id: AuthenticatorId::from_bytes([n; 16]),
+        kind,
+        label: String::new(),
+        created_at: Timestamp::from_millis(0),
+        last_used_at: None,
+        blocked: false,
+    };
+    vec![one(1, Factor::Totp), one(2, Factor::Totp), one(3, Factor::Sms)]
+}
+
+fn start(chance: &mut Chance) -> AnyState {
+    let (session, sign_in) = (SessionId::from_bytes([2; 16]), SignInId::from_bytes([3; 16]));
+    let device = DeviceId::from_bytes([4; 16]);
+    let entry = if chance.flip() {
+        Entry::Raise(Raising { session, sign_in, device, methods: vec![Method::Password] })
+    } else {
+        let (given_name, identifier) = ("Jeanne".into(), None);
+        Entry::SignIn(SigningIn {
+            session,
+            sign_in,
+            device,
+            new_device: chance.flip(),
+            kept_until: None,
+            given_name,
+            identifier,
+            first: Method::Password,
+        })
+    };
+    let waiting = Waiting {
+        visit: visit(),
+        account: account(chance.below(4)),
+        browser: BROWSER,
+        held: held(),
+        due: Due::NewDevice,
+        wrong: 0,
+        until: Timestamp::from_millis(1 << 23),
+        entry,
+    };
+    begin(waiting).expect("something is held")
+}
+
+fn draw(chance: &mut Chance, state: &AnyState) -> Any {
+    let awaited = matches!(state, AnyState::SecondFactor(State::AwaitingVerdict { .. }));
+    let judges = if chance.below(4) == 0 { !awaited } else { awaited };
+    Any::SecondFactor(if judges {
+        Event::Judged(match chance.below(6) {
+            0 => Verdict::Used,
+            1 if chance.flip() => Verdict::OneTooMany,
+            1 => Verdict::Blocked,
+            2 => Verdict::TooSoon { until: Timestamp::from_millis(9) },
+            3 => Verdict::Right,
+            _ => Verdict::Wrong,
+        })
+    } else {
+        let browser = if chance.below(6) == 0 { [9; 16] } else { BROWSER };
+        let code = |text: &str| Act::ProofGiven(Proof::Code(Secret::new(text.to_owned())));
+        let act = match chance.below(7) {
+            0 => Act::Opened,
+            1 => Act::OtherAsked,
+            2 => Act::MethodChosen(Some(AuthenticatorId::from_bytes(
+                [u8::try_from(chance.below(5)).unwrap_or(0); 16],
+            ))),
+            3 => code(""),
+            _ => code("123456"),
+        };
+        Event::By { browser, act }
+    })
+}
+
+#[test]
+fn a_session_says_two_factors_only_for_whom_the_judge_recognised_in_that_browser() {
+    let (mut proven, mut ended) = (0_u64, 0_u64);
+    walk("second-factor", start, draw, |before, (event, now), turn| {
+        let AnyState::SecondFactor(state) = before else { panic!("one journey") };
+        let right = event == "SecondFactor(Judged(Right))";
+        let says_two = |write: &Write| match write {
+            Write::StartSession { methods, .. } | Write::RaiseSession { methods, .. } => {
+                assert!(Assurance::of(methods) >= Assurance::TwoFactors, "nothing less starts here");
+                true
+            }
+            _ => false,
+        };
+        let sessions = turn.writes.iter().filter(|write| says_two(write)).count();
+        let awaited = matches!(state, State::AwaitingVerdict { .. });
+        assert_eq!(sessions, usize::from(right && awaited), "{event}");
+        if let (1, State::AwaitingVerdict { waiting, by }) = (sessions, state) {
+            let taken = Write::AcceptFactor { account: waiting.account, authenticator: *by };
+            assert_eq!(turn.writes.first(), Some(&taken), "the guard stands first");
+            assert!(touched(turn).iter().all(|touched| *touched == waiting.account));
+            proven += 1;
+        }
+        // Another browser, and whoever comes too late, get nothing.
+        let late = matches!(state, State::AwaitingProof { waiting, .. } if now >= waiting.until);
+        if event.contains("browser: [9,") || late {
+            assert!(turn.writes.is_empty(), "{event}");
+        }
+        ended += u64::from(turn.writes.iter().any(|write| matches!(write, Write::BlockAuthenticator { .. })));
+    });
+    assert!(proven > 1000 && ended > 100, "{proven} {ended}");
+}

@@ -1,0 +1,123 @@
+//! Second factors: asked for at sign-in, set up, and managed.
+
+use domain::Factor;
+use domain::factor::{Due, Why};
+use domain::time::{days, hours, minutes};
+use journeys::enrol_authenticator::Phone;
+
+use super::{CSRF, MAIL, NOW, Sample, sample, signed_in};
+use crate::{
+    AddedPage, ChooseMethodPage, ChoosePhonePage, EnrolForm, FactorChoice, FactorCodePage, FactorRefusal,
+    FirstCodePage, InstallPage, MethodLine, OtherFactorsPage, ScanPage, SecurityNote, SecurityPage,
+    WhyEnrolPage, paths,
+};
+
+fn form() -> EnrolForm {
+    EnrolForm { action: paths::ENROL.to_owned(), csrf: CSRF.to_owned() }
+}
+
+pub(super) fn asked() -> Vec<Sample> {
+    let at = paths::SECOND_FACTOR;
+    let code = FactorCodePage {
+        service: Some("Messagerie Lumen".to_owned()),
+        due: Due::NewDevice,
+        kind: Factor::Totp,
+        label: String::new(),
+        refusal: None,
+        wait_until: None,
+        action: at.to_owned(),
+        csrf: CSRF.to_owned(),
+    };
+    let named = "Téléphone du bureau, celui de l’accueil".to_owned();
+    let refused = |refusal| FactorCodePage { refusal: Some(refusal), ..code.clone() };
+    let choice = |id: &str, kind, label: &str| FactorChoice { id: id.into(), kind, label: label.into() };
+    let other = OtherFactorsPage {
+        service: None,
+        choices: vec![choice("a", Factor::Totp, "Bleu"), choice("b", Factor::Totp, &named)],
+        none_ticked: false,
+        blocked: false,
+        forgotten: paths::FORGOTTEN_PASSWORD.to_owned(),
+        action: at.to_owned(),
+        csrf: CSRF.to_owned(),
+    };
+    vec![
+        sample("factor", at, code.clone()),
+        sample("factor-named", at, FactorCodePage { due: Due::TooLongAgo, label: named, ..code.clone() }),
+        sample("factor-sensitive", at, FactorCodePage { due: Due::Sensitive, service: None, ..code.clone() }),
+        sample("factor-service", at, FactorCodePage { due: Due::AskedByService, ..code.clone() }),
+        sample("factor-missing", at, refused(FactorRefusal::Missing)),
+        sample("factor-digits", at, refused(FactorRefusal::NotSixDigits)),
+        sample("factor-wrong", at, refused(FactorRefusal::Wrong)),
+        sample("factor-used", at, refused(FactorRefusal::Used)),
+        sample("factor-wait", at, FactorCodePage { wait_until: Some(NOW + minutes(4)), ..code }),
+        sample("other_factors", at, other.clone()),
+        sample("other_factors-none_ticked", at, OtherFactorsPage { none_ticked: true, ..other.clone() }),
+        sample("other_factors-blocked", at, OtherFactorsPage { choices: vec![], blocked: true, ..other }),
+    ]
+}
+
+pub(super) fn enrolled() -> Vec<Sample> {
+    let at = paths::ENROL;
+    let why = |why, last| WhyEnrolPage { why, postponable_until: last, form: form() };
+    let scan = |by_hand, renewed| ScanPage {
+        uri: "otpauth://totp/Lumen:camille.durand%40lumen.example?secret=GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ\
+              &issuer=Lumen&algorithm=SHA1&digits=6&period=30"
+            .to_owned(),
+        key: "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ".to_owned(),
+        company: "Lumen".to_owned(),
+        login: MAIL.to_owned(),
+        by_hand,
+        until: NOW + minutes(10),
+        renewed,
+        form: form(),
+    };
+    let first = |refusal| FirstCodePage { refusal, form: form() };
+    let method = |none_ticked| ChooseMethodPage {
+        offered: vec![Factor::Totp, Factor::Card],
+        none_ticked,
+        form: form(),
+    };
+    let phone = |none_ticked| ChoosePhonePage { none_ticked, form: form() };
+    let install = |phone| InstallPage { phone, form: form() };
+    vec![
+        signed_in("enrol", at, why(Why::SwitchedOn, Some(NOW + days(14)))),
+        signed_in("enrol-created", at, why(Why::AccountCreated, None)),
+        signed_in("enrol-changed", at, why(Why::SettingsChanged, None)),
+        signed_in("enrol_method", at, method(false)),
+        signed_in("enrol_method-none_ticked", at, method(true)),
+        signed_in("enrol_phone", at, phone(false)),
+        signed_in("enrol_phone-none_ticked", at, phone(true)),
+        signed_in("enrol_install-iphone", at, install(Phone::Iphone)),
+        signed_in("enrol_install-android", at, install(Phone::Android)),
+        signed_in("enrol_scan", at, scan(false, false)),
+        signed_in("enrol_scan-renewed", at, scan(false, true)),
+        signed_in("enrol_scan-by_hand", at, scan(true, false)),
+        signed_in("enrol_code", at, first(None)),
+        signed_in("enrol_code-wrong", at, first(Some(FactorRefusal::Wrong))),
+        signed_in("enrol_code-clock", at, first(Some(FactorRefusal::WrongClock))),
+        signed_in("enrol_added", at, AddedPage { kind: Factor::Totp, form: form() }),
+    ]
+}
+
+pub(super) fn managed() -> Vec<Sample> {
+    let line = |id: &str, label: &str, used, blocked| MethodLine {
+        id: id.to_owned(),
+        kind: Factor::Totp,
+        label: label.to_owned(),
+        added: NOW - days(30),
+        last_used: used,
+        blocked,
+    };
+    let methods =
+        vec![line("a", "", Some(NOW - hours(3)), false), line("b", "Téléphone du bureau", None, true)];
+    let page = |methods, note| SecurityPage { methods, can_add: true, note, csrf: CSRF.to_owned() };
+    let at = paths::SECURITY;
+    let noted = |note| page(methods.clone(), Some(note));
+    vec![
+        signed_in("security", at, page(methods.clone(), None)),
+        signed_in("security-bare", at, page(vec![], None)),
+        signed_in("security-removed", at, noted(SecurityNote::Removed)),
+        signed_in("security-last", at, noted(SecurityNote::LastRequired)),
+        signed_in("security-unverified", at, page(vec![], Some(SecurityNote::Unverified))),
+    ]
+}

@@ -1,0 +1,170 @@
+//! C22 and C23: a second factor is asked for at sign-in, or another method is chosen. Knows no rule: which method, why and
+//! what was refused are handed in. One more kind joins with its words in [`kind_key`].
+
+use domain::factor::Due;
+use domain::{Factor, Timestamp};
+
+use crate::frame::{Frame, Titled, page};
+use crate::sign_in::Problem;
+
+/// C22: the code of an app.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct FactorCodePage {
+    /// The service that asks, where one does.
+    pub service: Option<String>,
+    pub due: Due,
+    pub kind: Factor,
+    /// As the customer named it; may be empty.
+    pub label: String,
+    pub refusal: Option<FactorRefusal>,
+    /// From when on another code may be typed.
+    pub wait_until: Option<Timestamp>,
+    /// This page, for the form.
+    pub action: String,
+    pub csrf: String,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum FactorRefusal {
+    Missing,
+    NotSixDigits,
+    Wrong,
+    /// It was right, and served before.
+    Used,
+    /// The telephone's clock is wrong.
+    WrongClock,
+}
+
+/// C23: what else the customer has.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct OtherFactorsPage {
+    pub service: Option<String>,
+    pub choices: Vec<FactorChoice>,
+    /// Nothing was ticked.
+    pub none_ticked: bool,
+    /// The one that was tried is blocked.
+    pub blocked: bool,
+    /// Where a new password is chosen.
+    pub forgotten: String,
+    pub action: String,
+    pub csrf: String,
+}
+
+/// One method that may be tried.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct FactorChoice {
+    /// What the form sends back; opaque here.
+    pub id: String,
+    pub kind: Factor,
+    pub label: String,
+}
+
+page!(FactorCodePage, "second_factor/code.html");
+page!(OtherFactorsPage, "second_factor/other.html");
+
+/// What a kind is called.
+pub(crate) const fn kind_key(kind: Factor) -> &'static str {
+    match kind {
+        Factor::Passkey => "factor-passkey",
+        Factor::Push => "factor-push",
+        Factor::Totp => "factor-totp",
+        Factor::Sms => "factor-sms",
+        Factor::Voice => "factor-voice",
+        Factor::Card => "factor-card",
+        Factor::MailCode => "factor-mail",
+        Factor::RecoveryCode => "factor-recovery",
+    }
+}
+
+/// « Application de codes », or « Application de codes (Bleu) ».
+pub(crate) fn method_name(frame: &Frame<'_>, kind: Factor, label: &str) -> String {
+    let kind = frame.say(kind_key(kind));
+    if label.is_empty() { kind } else { format!("{kind} ({label})") }
+}
+
+impl FactorRefusal {
+    pub(crate) const fn key(self) -> &'static str {
+        match self {
+            Self::Missing => "factor-refused-missing",
+            Self::NotSixDigits => "factor-refused-digits",
+            Self::Wrong => "factor-refused-wrong",
+            Self::Used => "factor-refused-used",
+            Self::WrongClock => "enrol-code-clock",
+        }
+    }
+}
+
+/// The error summary of a code's page.
+pub(crate) fn code_summary(frame: &Frame<'_>, refusal: Option<FactorRefusal>) -> Option<(String, String)> {
+    refusal.map(|_| (frame.say("factor-refused-title"), frame.say("factor-refused-text")))
+}
+
+impl Titled for FactorCodePage {
+    fn title(&self, frame: &Frame<'_>) -> String {
+        let refused = self.refusal.is_some() || self.wait_until.is_some();
+        frame.title(&frame.say("factor-ask-title"), self.service.as_deref(), refused)
+    }
+}
+
+impl FactorChoice {
+    fn name(&self, frame: &Frame<'_>) -> String {
+        method_name(frame, self.kind, &self.label)
+    }
+}
+
+impl FactorCodePage {
+    fn name(&self, frame: &Frame<'_>) -> String {
+        method_name(frame, self.kind, &self.label)
+    }
+
+    fn lead(&self, frame: &Frame<'_>) -> String {
+        match self.due {
+            Due::NewDevice => frame.say("factor-ask-new_device"),
+            Due::TooLongAgo => frame.say("factor-ask-too_long"),
+            Due::Sensitive => frame.say("factor-ask-sensitive"),
+            Due::AskedByService => {
+                let service = self.service.as_deref().unwrap_or_else(|| frame.service_name());
+                frame.say_with("factor-ask-service", "service", service)
+            }
+        }
+    }
+
+    fn wrong(&self, frame: &Frame<'_>) -> Option<String> {
+        Some(frame.say(self.refusal?.key()))
+    }
+
+    fn summary(&self, frame: &Frame<'_>) -> Option<(String, String)> {
+        match self.wait_until {
+            Some(until) => {
+                let text = frame.say_with("factor-wait-text", "clock", frame.clock_from(until));
+                Some((frame.say("factor-wait-title"), text))
+            }
+            None => code_summary(frame, self.refusal),
+        }
+    }
+
+    fn problems(&self, frame: &Frame<'_>) -> Vec<Problem> {
+        self.wrong(frame).into_iter().map(|text| Problem { field: "code", text }).collect()
+    }
+}
+
+impl Titled for OtherFactorsPage {
+    fn title(&self, frame: &Frame<'_>) -> String {
+        let refused = self.none_ticked || self.blocked;
+        frame.title(&frame.say("factor-other-title"), self.service.as_deref(), refused)
+    }
+}
+
+impl OtherFactorsPage {
+    fn summary(&self, frame: &Frame<'_>) -> Option<(String, String)> {
+        if self.blocked {
+            return Some((frame.say("factor-blocked-title"), frame.say("factor-blocked-text")));
+        }
+        self.none_ticked.then(|| (frame.say("enrol-refused-title"), frame.say("enrol-refused-text")))
+    }
+
+    fn problems(&self, frame: &Frame<'_>) -> Vec<Problem> {
+        let text = frame.say("factor-other-missing");
+        self.none_ticked.then_some(Problem { field: "method-0", text }).into_iter().collect()
+    }
+}

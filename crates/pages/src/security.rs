@@ -1,0 +1,81 @@
+//! C30 and C31: how the account is protected, and changing it. Knows no rule.
+
+use domain::{Factor, Timestamp};
+
+use crate::frame::{Frame, Titled, page};
+use crate::second_factor::method_name;
+
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct SecurityPage {
+    pub methods: Vec<MethodLine>,
+    /// Something can be added.
+    pub can_add: bool,
+    /// What was just done, or why it was not.
+    pub note: Option<SecurityNote>,
+    pub csrf: String,
+}
+
+/// One method that was set up.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct MethodLine {
+    /// What the form sends back; opaque here.
+    pub id: String,
+    pub kind: Factor,
+    /// As the customer named it; may be empty.
+    pub label: String,
+    pub added: Timestamp,
+    pub last_used: Option<Timestamp>,
+    pub blocked: bool,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum SecurityNote {
+    Added,
+    Removed,
+    Renamed,
+    /// The account must keep one.
+    LastRequired,
+    /// No address of theirs was ever verified.
+    Unverified,
+}
+
+page!(SecurityPage, "account/security.html");
+
+impl Titled for SecurityPage {
+    fn title(&self, frame: &Frame<'_>) -> String {
+        frame.title(&frame.say("security-title"), None, self.refused(frame).is_some())
+    }
+}
+
+impl SecurityPage {
+    fn done(&self, frame: &Frame<'_>) -> Option<String> {
+        Some(frame.say(match self.note? {
+            SecurityNote::Added => "security-done-added",
+            SecurityNote::Removed => "security-done-removed",
+            SecurityNote::Renamed => "security-done-renamed",
+            SecurityNote::LastRequired | SecurityNote::Unverified => return None,
+        }))
+    }
+
+    fn refused(&self, frame: &Frame<'_>) -> Option<(String, String)> {
+        match self.note? {
+            SecurityNote::LastRequired => {
+                Some((frame.say("security-last-title"), frame.say("security-last-text")))
+            }
+            SecurityNote::Unverified => {
+                Some((frame.say("security-unverified-title"), frame.say("security-unverified-text")))
+            }
+            SecurityNote::Added | SecurityNote::Removed | SecurityNote::Renamed => None,
+        }
+    }
+
+    fn is_protected(&self) -> bool {
+        self.methods.iter().any(|method| method.kind.is_second_factor())
+    }
+}
+
+impl MethodLine {
+    fn name(&self, frame: &Frame<'_>) -> String {
+        method_name(frame, self.kind, &self.label)
+    }
+}

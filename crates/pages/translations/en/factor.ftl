@@ -1,0 +1,138 @@
+## Kinds of second factors
+factor-passkey = Passkey
+factor-push = Notification on the phone
+factor-totp = Code app
+factor-totp-about = Microsoft Authenticator, Google Authenticator, FreeOTP or another one. Works without a network, too.
+factor-sms = Code by text message
+factor-voice = Code by phone call
+factor-card = Card of codes
+factor-mail = Code by email
+factor-recovery = Recovery codes
+factor-code = 6-digit code
+factor-continue = Continue
+factor-next = Next
+factor-previous = Previous
+
+## C22: a code is asked for at sign-in
+factor-ask-title = Enter the 6-digit code
+factor-ask-new_device = You are using a device that we do not know yet. We check that it is you.
+factor-ask-too_long = From time to time, on each device, we check that it is you.
+factor-ask-sensitive = What follows concerns the security of your account.
+factor-ask-service = { $service } asks for two-step verification.
+factor-ask-totp = Open your code app and copy the code shown for { $company }.
+factor-ask-other = Try another way
+factor-refused-title = The right code is missing
+factor-refused-text = Your app shows it, and changes it every 30 seconds.
+factor-refused-missing = Enter the code of your app
+factor-refused-digits = Enter the 6 digits and nothing else
+factor-refused-wrong = This code does not match. Enter the one that is shown now
+factor-refused-used = This code was used before. Wait for the next one, then enter it
+factor-wait-title = Too many attempts
+factor-wait-text = You can enter another code from { $clock }. Another way may work already.
+
+## C23: another method
+factor-other-title = Try another way
+factor-other-text = What can you use now?
+factor-other-none = No other way is set up for your account.
+factor-other-lost = You no longer have your phone?
+factor-other-lost-text = Call customer service. They will never ask you for a code or a password.
+factor-other-missing = Choose a way
+factor-blocked-title = This way is blocked
+factor-blocked-text = Too many codes were wrong. Choose a new password to unblock it.
+factor-blocked-button = Choose a new password
+
+## C10: why now
+enrol-why-title = Protect your account
+enrol-why-switched_on = Two-step verification is switched on for your account.
+enrol-why-created = Your account is created. It remains to be protected by a second check.
+enrol-why-changed = The security settings of your account have changed. A method is to be added.
+enrol-why-what = Your password alone is not enough against theft. Your phone will show that it is you.
+enrol-why-minutes = It takes only a few minutes.
+enrol-why-begin = Start
+enrol-why-later = Later
+enrol-why-until = You can put this off until { $day }.
+
+## C11: the list of methods
+enrol-method-title = Choose a method
+enrol-method-text = It will check that it is you, besides the password.
+enrol-method-button = Choose
+enrol-method-missing = Choose a method
+enrol-refused-title = A choice is missing
+enrol-refused-text = Tick an answer to continue.
+
+## C12: iPhone or Android
+enrol-phone-title = Select your device type
+enrol-phone-text = The explanations that follow are written for it.
+enrol-phone-iphone = iPhone
+enrol-phone-android = Android
+enrol-phone-missing = Choose iPhone or Android
+
+## C13: the app is put on the telephone
+enrol-install-title = Put a code app on your phone
+enrol-install-iphone = On your iPhone, open the App Store.
+enrol-install-android = On your phone, open the Play Store.
+enrol-install-search = Search for “Microsoft Authenticator”, “Google Authenticator” or “FreeOTP”, and install one of them. All are free.
+enrol-install-have = You have one already? Keep it, it will do.
+enrol-install-own = Your own phone will do. The app reads nothing on it and costs nothing.
+
+## C14: the QR code
+enrol-scan-title = Scan the QR code
+enrol-scan-open = On your phone, open the code app.
+enrol-scan-add = Touch “Add account” or the “+” sign, then “Other account” if you are asked.
+enrol-scan-aim = Point the camera at this code.
+enrol-scan-alt = QR code to scan with your code app
+enrol-scan-keep = Keep this page open. This code serves until { $clock }.
+enrol-scan-again = Renew the code
+enrol-scan-cannot = Can’t scan?
+enrol-scan-here = You are on that phone? Open the code app
+enrol-scan-renewed = The code before was no longer good. Here is a new one: delete the old one from your app.
+
+## C15: by hand
+enrol-hand-title = Enter it by hand
+enrol-hand-text = In the app, choose to enter a key, then copy these lines.
+enrol-hand-account = Account name
+enrol-hand-key = Key
+enrol-hand-type = Type
+enrol-hand-type-value = Time based
+enrol-hand-form = Form
+enrol-hand-form-value = SHA-1, 6 digits, 30 seconds
+enrol-hand-spaces = The spaces in the key do not count.
+
+## C16: the first code
+enrol-code-title = Enter the code
+enrol-code-text = The app now shows a 6-digit code. It shows us that all is working.
+enrol-code-clock = The clock of your phone is wrong. Set it to automatic, then enter the new code
+
+## C20: added
+enrol-added-title = Method added
+enrol-added-totp = Your code app now protects your account.
+enrol-added-now = You need not enter a code now. We will ask for one on devices that we do not know.
+enrol-added-keep = Important: keep this app on your phone. You will need it to sign in.
+enrol-added-another = Add another method
+enrol-added-finish = Finish
+
+## C30, C31: how the account is protected
+security-title = My account security
+security-about = Add or remove a method of two-step verification.
+security-protected = Two-step verification protects your account.
+security-bare = Only a password protects your account. Add a method: it takes a few minutes.
+security-methods = My methods
+security-added = Added on
+security-used = Used on
+security-never = Not yet
+security-blocked = Blocked
+security-blocked-text = Too many codes were wrong. Change your password to unblock it.
+security-add = Add a method
+security-rename = Rename
+security-rename-label = Name of the method
+security-rename-button = Save the name
+security-remove = Remove
+security-remove-text = It will no longer sign you in. We will write to tell you.
+security-remove-button = Yes, remove
+security-done-added = The method is added.
+security-done-removed = The method is removed.
+security-done-renamed = The name is saved.
+security-last-title = This method must stay
+security-last-text = Your account must keep two-step verification. Add another method first.
+security-unverified-title = None of your addresses is verified
+security-unverified-text = Call customer service to have one verified. You can then add a method.

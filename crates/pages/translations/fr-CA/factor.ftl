@@ -1,0 +1,16 @@
+factor-ask-service = { $service } demande une authentification multifacteur.
+factor-sms = Code par texto
+factor-mail = Code par courriel
+factor-other-text = Que pouvez-vous utiliser maintenant?
+factor-other-lost = Vous n’avez plus votre téléphone?
+factor-other-lost-text = Appelez le service à la clientèle. Il ne vous demandera jamais de code ni de mot de passe.
+enrol-why-switched_on = L’authentification multifacteur est activée pour votre compte.
+enrol-install-have = Vous en avez déjà une? Gardez-la, elle convient.
+enrol-scan-title = Numérisez le code QR
+enrol-scan-alt = Code QR à numériser avec votre application de codes
+enrol-scan-cannot = Impossible de numériser?
+enrol-scan-here = Vous êtes sur ce téléphone? Ouvrir l’application de codes
+security-about = Ajouter ou retirer une méthode d’authentification multifacteur.
+security-protected = Une authentification multifacteur protège votre compte.
+security-last-text = Votre compte doit garder une authentification multifacteur. Ajoutez d’abord une autre méthode.
+security-unverified-text = Appelez le service à la clientèle pour en faire vérifier une. Vous pourrez ensuite ajouter une méthode.

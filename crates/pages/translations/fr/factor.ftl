@@ -1,0 +1,138 @@
+## Kinds of second factors
+factor-passkey = Clé d’accès
+factor-push = Notification sur le téléphone
+factor-totp = Application de codes
+factor-totp-about = Microsoft Authenticator, Google Authenticator, FreeOTP ou une autre. Fonctionne aussi sans réseau.
+factor-sms = Code par SMS
+factor-voice = Code par appel vocal
+factor-card = Carte de codes
+factor-mail = Code par mail
+factor-recovery = Codes de secours
+factor-code = Code à 6 chiffres
+factor-continue = Continuer
+factor-next = Suivant
+factor-previous = Précédent
+
+## C22: a code is asked for at sign-in
+factor-ask-title = Saisissez le code à 6 chiffres
+factor-ask-new_device = Vous utilisez un appareil que nous ne connaissons pas encore. Nous vérifions que c’est bien vous.
+factor-ask-too_long = Nous vérifions de temps en temps, sur chaque appareil, que c’est bien vous.
+factor-ask-sensitive = La suite concerne la sécurité de votre compte.
+factor-ask-service = { $service } demande une double authentification.
+factor-ask-totp = Ouvrez votre application de codes et recopiez le code affiché pour { $company }.
+factor-ask-other = Essayer une autre méthode
+factor-refused-title = Il manque le bon code
+factor-refused-text = Il s’affiche dans votre application, et change toutes les 30 secondes.
+factor-refused-missing = Saisissez le code de votre application
+factor-refused-digits = Saisissez les 6 chiffres, sans autre signe
+factor-refused-wrong = Ce code ne correspond pas. Saisissez celui qui s’affiche maintenant
+factor-refused-used = Ce code a déjà servi. Attendez le suivant, puis saisissez-le
+factor-wait-title = Trop d’essais
+factor-wait-text = Vous pourrez saisir un autre code à partir de { $clock }. Une autre méthode marche peut-être déjà.
+
+## C23: another method
+factor-other-title = Essayer une autre méthode
+factor-other-text = Que pouvez-vous utiliser maintenant ?
+factor-other-none = Aucune autre méthode n’est enregistrée sur votre compte.
+factor-other-lost = Vous n’avez plus votre téléphone ?
+factor-other-lost-text = Appelez le service client. Il ne vous demandera jamais de code ni de mot de passe.
+factor-other-missing = Choisissez une méthode
+factor-blocked-title = Cette méthode est bloquée
+factor-blocked-text = Trop de codes étaient faux. Choisissez un nouveau mot de passe pour la débloquer.
+factor-blocked-button = Choisir un nouveau mot de passe
+
+## C10: why now
+enrol-why-title = Protégez votre compte
+enrol-why-switched_on = La double authentification est activée pour votre compte.
+enrol-why-created = Votre compte est créé. Il reste à le protéger par une seconde vérification.
+enrol-why-changed = Les réglages de sécurité de votre compte ont changé. Une méthode est à ajouter.
+enrol-why-what = Votre mot de passe seul ne suffit pas contre le vol. Votre téléphone montrera que c’est bien vous.
+enrol-why-minutes = L’activation ne prend que quelques minutes.
+enrol-why-begin = Commencer
+enrol-why-later = Plus tard
+enrol-why-until = Vous pouvez remettre cela jusqu’au { $day }.
+
+## C11: the list of methods
+enrol-method-title = Choisissez une méthode
+enrol-method-text = Elle servira à vérifier que c’est bien vous, en plus du mot de passe.
+enrol-method-button = Choisir
+enrol-method-missing = Choisissez une méthode
+enrol-refused-title = Il manque un choix
+enrol-refused-text = Cochez une réponse pour continuer.
+
+## C12: iPhone or Android
+enrol-phone-title = Sélectionnez votre type d’appareil
+enrol-phone-text = Les explications qui suivent sont écrites pour lui.
+enrol-phone-iphone = iPhone
+enrol-phone-android = Android
+enrol-phone-missing = Choisissez iPhone ou Android
+
+## C13: the app is put on the telephone
+enrol-install-title = Installez une application de codes sur votre téléphone
+enrol-install-iphone = Sur votre iPhone, ouvrez l’App Store.
+enrol-install-android = Sur votre téléphone, ouvrez le Play Store.
+enrol-install-search = Cherchez « Microsoft Authenticator », « Google Authenticator » ou « FreeOTP », et installez-en une. Toutes sont gratuites.
+enrol-install-have = Vous en avez déjà une ? Gardez-la, elle convient.
+enrol-install-own = Un téléphone personnel convient. L’application n’y lit rien et ne coûte rien.
+
+## C14: the QR code
+enrol-scan-title = Scannez le code QR
+enrol-scan-open = Sur votre téléphone, ouvrez l’application de codes.
+enrol-scan-add = Touchez « Ajouter un compte » ou le signe « + », puis « Autre compte » si on vous le demande.
+enrol-scan-aim = Visez ce code avec l’appareil photo.
+enrol-scan-alt = Code QR à scanner avec votre application de codes
+enrol-scan-keep = Gardez cette page ouverte. Ce code sert jusqu’à { $clock }.
+enrol-scan-again = Actualiser le code
+enrol-scan-cannot = Impossible de numériser ?
+enrol-scan-here = Vous êtes sur ce téléphone ? Ouvrir l’application de codes
+enrol-scan-renewed = Le code précédent n’était plus valable. En voici un nouveau : supprimez l’ancien de votre application.
+
+## C15: by hand
+enrol-hand-title = Saisie manuelle
+enrol-hand-text = Dans l’application, choisissez de saisir une clé, puis recopiez ces lignes.
+enrol-hand-account = Nom du compte
+enrol-hand-key = Clé
+enrol-hand-type = Type
+enrol-hand-type-value = Basé sur l’heure
+enrol-hand-form = Forme
+enrol-hand-form-value = SHA-1, 6 chiffres, 30 secondes
+enrol-hand-spaces = Les espaces de la clé ne comptent pas.
+
+## C16: the first code
+enrol-code-title = Saisissez le code
+enrol-code-text = L’application affiche maintenant un code à 6 chiffres. Il nous montre que tout fonctionne.
+enrol-code-clock = L’heure de votre téléphone est fausse. Réglez-la sur automatique, puis saisissez le nouveau code
+
+## C20: added
+enrol-added-title = Méthode ajoutée
+enrol-added-totp = Votre application de codes protège maintenant votre compte.
+enrol-added-now = Vous n’avez pas besoin de saisir de code maintenant. Nous en demanderons un sur les appareils que nous ne connaissons pas.
+enrol-added-keep = Important : gardez cette application sur votre téléphone. Vous en aurez besoin pour vous connecter.
+enrol-added-another = Ajouter une autre méthode
+enrol-added-finish = Terminer
+
+## C30, C31: how the account is protected
+security-title = Sécurité de mon compte
+security-about = Ajouter ou retirer une méthode de double authentification.
+security-protected = Une double authentification protège votre compte.
+security-bare = Votre compte n’est protégé que par un mot de passe. Ajoutez une méthode : cela ne prend que quelques minutes.
+security-methods = Mes méthodes
+security-added = Ajoutée le
+security-used = Utilisée le
+security-never = Pas encore
+security-blocked = Bloquée
+security-blocked-text = Trop de codes étaient faux. Changez votre mot de passe pour la débloquer.
+security-add = Ajouter une méthode
+security-rename = Renommer
+security-rename-label = Nom de la méthode
+security-rename-button = Enregistrer le nom
+security-remove = Supprimer
+security-remove-text = Elle ne servira plus à vous connecter. Nous vous écrirons pour vous le dire.
+security-remove-button = Oui, supprimer
+security-done-added = La méthode est ajoutée.
+security-done-removed = La méthode est supprimée.
+security-done-renamed = Le nom est enregistré.
+security-last-title = Cette méthode doit rester
+security-last-text = Votre compte doit garder une double authentification. Ajoutez d’abord une autre méthode.
+security-unverified-title = Aucune de vos adresses n’est vérifiée
+security-unverified-text = Appelez le service client pour en faire vérifier une. Vous pourrez ensuite ajouter une méthode.

@@ -1,0 +1,130 @@
+//! The acts of the ledger that later journeys brought: shared browsers, households, choices, second factors.
+
+use super::{CHOSEN, Ledger, PASSWORD, csrf};
+use domain::time::minutes;
+use trial::{Browser, Trial};
+
+pub async fn shared_browser(trial: &Trial, ledger: &mut Ledger<'_>) {
+    let mut browser = trial.browser();
+    let boxes = ["remember_identifier", "keep_signed_in"];
+    browser.sign_in("/sign-in", "jeanne.martin@lumen.example", "tambour cuivre plaine hiver", &boxes).await;
+    ledger.holds("a browser that remembers and keeps somebody", &["F-103", "F-101"]).await;
+    let page = browser.get("/sign-in?who=1").await;
+    let (form, person) = (page.field("csrf").expect("a form"), page.field("person").expect("somebody"));
+    let forget = [("csrf", form.as_str()), ("person", person.as_str()), ("decision", "forget")];
+    browser.post("/sign-in/who", &forget).await;
+    ledger.holds("and forgets them", &["F-141"]).await;
+}
+
+pub async fn household(trial: &Trial, ledger: &mut Ledger<'_>) {
+    let denise = trial.customer("denise@lumen.example", PASSWORD).await;
+    let paul = trial.customer("hugo@lumen.example", PASSWORD).await;
+    let contract = trial.contract(&[(&denise, domain::Role::Holder), (&paul, domain::Role::Member)]).await;
+    trial.minor(&paul, Some(trial.app.now())).await;
+    trial.app.tell_who_came_of_age().await.expect("told");
+    ledger.holds("somebody comes of age", &["F-147"]).await;
+    let (mut hers, mut his) = (trial.browser(), trial.browser());
+    hers.sign_in("/sign-in", &denise.identifier, PASSWORD, &[]).await;
+    his.sign_in("/sign-in", &paul.identifier, PASSWORD, &[]).await;
+    ledger.holds("two of one household", &["F-103", "F-101", "F-103", "F-101"]).await;
+    let (contract, paul) = (contract.to_string(), paul.id.to_string());
+    press(&mut hers, &contract, &paul, "propose").await;
+    ledger.holds("a contract is proposed", &["F-142", "F-142"]).await;
+    press(&mut his, &contract, "", "decline").await;
+    ledger.holds("and declined", &["F-143"]).await;
+    press(&mut hers, &contract, &paul, "propose").await;
+    press(&mut his, &contract, "", "accept").await;
+    ledger.holds("and accepted", &["F-142", "F-142", "F-143", "F-144", "F-144"]).await;
+    press(&mut his, &contract, &denise.id.to_string(), "remove").await;
+    ledger.holds("a member is removed", &["F-145", "F-146"]).await;
+}
+
+async fn press(browser: &mut Browser, contract: &str, person: &str, act: &str) {
+    let form = csrf(browser, "/account/household").await;
+    let form = [("csrf", form.as_str()), ("contract", contract), ("person", person), ("decision", act)];
+    let pressed = browser.post("/account/household", &form).await;
+    assert_eq!(pressed.status, 303, "{act}: {}", pressed.body);
+}
+
+pub async fn choices(trial: &Trial, ledger: &mut Ledger<'_>) {
+    let line = trial.line("li000042", "K7QF 2M9X", &["gaelle@lumen.example"]).await;
+    let mut browser = trial.browser();
+    let answer = browser.sign_in("/sign-in", &line.login, &line.password, &[]).await;
+    ledger.holds("signing in with the letter", &["F-103", "F-101"]).await;
+    let page = browser.follow(answer).await;
+    ledger.holds("the screen to choose is shown for the first time", &["F-131"]).await;
+    let form = page.field("csrf").expect("a form");
+    browser.post("/personalise", &[("csrf", &form), ("decision", "later")]).await;
+    ledger.holds("later", &["F-132"]).await;
+    let mut elsewhere = trial.browser();
+    let answer = elsewhere.sign_in("/sign-in", &line.login, &line.password, &[]).await;
+    let page = elsewhere.follow(answer).await;
+    ledger.holds("signing in with the letter elsewhere", &["F-103", "F-101"]).await;
+    let form = page.field("csrf").expect("a form");
+    let page = elsewhere.post("/personalise", &[("csrf", &form), ("decision", "now")]).await;
+    ledger.holds("choosing now", &[]).await;
+    let form = page.field("csrf").expect("a form");
+    let choice = [("csrf", form.as_str()), ("login", "gaelle.lb"), ("new_password", CHOSEN)];
+    assert_eq!(elsewhere.post("/personalise", &choice).await.status, 303);
+    ledger.holds("a login and a password are chosen", &["F-133"]).await;
+    trial.browser().sign_in("/sign-in", &line.login, &line.password, &[]).await;
+    ledger.holds("the letter again", &["F-103", "F-134"]).await;
+
+    let line = trial.line("li000043", "K7QF 2M9X", &[]).await;
+    trial.own_password(&line, "gaelle.weak", "azerty2026").await;
+    trial.browser().sign_in("/sign-in", "gaelle.weak", "azerty2026", &[]).await;
+    ledger.holds("signing in with an old password that is too weak", &["F-103", "F-101", "F-135"]).await;
+}
+
+pub async fn second_factors(trial: &Trial, ledger: &mut Ledger<'_>) {
+    use crate::factors::{App, next_code, press, type_code};
+    let zoe = trial.customer("zoe@lumen.example", PASSWORD).await;
+    let now = trial.clock.now();
+    let mut batch = store::Batch::new(domain::ActId::new(now, app::chance::bytes()));
+    store::factor_standings::require(&mut batch, zoe.id, domain::factor::Why::SwitchedOn, now);
+    trial.app.db().commit(batch).await.expect("told");
+    let mut browser = trial.browser();
+    let sent = browser.sign_in("/sign-in", &zoe.identifier, PASSWORD, &[]).await;
+    let why = browser.follow(sent).await;
+    press(&mut browser, &why, "later", &[]).await;
+    ledger.holds("setting a factor up is put off", &["F-103", "F-101", "F-166"]).await;
+    let sent = browser.get("/account/security/new").await;
+    let list = browser.follow(sent).await;
+    let (hand, _) = crate::factors::to_the_key(&mut browser, &list).await;
+    ledger.holds("a key is shown", &["F-164"]).await;
+    let app = App::typed(&hand);
+    let page = press(&mut browser, &hand, "next", &[]).await;
+    let page = type_code(&mut browser, &page, "000000").await;
+    ledger.holds("a wrong first code", &["F-165"]).await;
+    type_code(&mut browser, &page, &app.code(trial)).await;
+    ledger.holds("the right one", &["F-165", "F-167"]).await;
+    let page = browser.get("/account/security").await;
+    let (form, id) = (page.field("csrf").expect("a form"), page.field("authenticator").expect("an id"));
+    let fields = [("csrf", form.as_str()), ("authenticator", id.as_str()), ("name", "Bleu")];
+    browser.post("/account/security/rename", &fields).await;
+    ledger.holds("it gets a name", &["F-168"]).await;
+    next_code(trial);
+    let mut away = trial.browser();
+    let sent = away.sign_in("/sign-in", &zoe.identifier, PASSWORD, &[]).await;
+    let page = away.follow(sent).await;
+    ledger.holds("the password, where a factor is due", &["F-103", "F-161"]).await;
+    type_code(&mut away, &page, &app.code(trial)).await;
+    ledger.holds("and the code", &["F-162", "F-163", "F-101"]).await;
+    let mut thief = trial.browser();
+    let sent = thief.sign_in("/sign-in", &zoe.identifier, PASSWORD, &[]).await;
+    let mut page = thief.follow(sent).await;
+    for _ in 0..3 {
+        page = type_code(&mut thief, &page, "000000").await;
+    }
+    ledger.holds("guessed at too often", &["F-103", "F-161", "F-162", "F-162", "F-162", "F-170"]).await;
+    let csrf = csrf(&mut away, "/account/security").await;
+    let fields = [("csrf", csrf.as_str()), ("authenticator", id.as_str())];
+    away.post("/account/security/remove", &fields).await;
+    ledger.holds("the last required one stays", &[]).await;
+    let mut batch = store::Batch::new(domain::ActId::new(trial.clock.now(), app::chance::bytes()));
+    let later = trial.clock.now() + minutes(60);
+    store::factor_standings::require(&mut batch, zoe.id, domain::factor::Why::SwitchedOn, later);
+    trial.app.db().commit(batch).await.expect("told");
+    away.post("/account/security/remove", &fields).await;
+    ledger.holds("it is removed", &["F-169"]).await;
+}

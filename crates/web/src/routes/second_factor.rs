@@ -1,0 +1,192 @@
+//! `/sign-in/factor`: a second factor is asked for (C22), or another method chosen (C23). The journey stands in a row, bound
+//! to the browser in which the password was right.
+
+use app::Place;
+use app::advance::Landed;
+use app::form::{Form as Sealed, Opened};
+use axum::extract::State;
+use axum::response::Response;
+use domain::factor::{Held, best_first};
+use domain::recovery::read_code;
+use domain::{AuthenticatorId, Factor, JourneyId, Timestamp};
+use http::StatusCode;
+use journeys::second_factor::{Act, Event, Proof, StartOver, Waiting};
+use journeys::{Outcome, Refusal, Screen, Visit};
+use pages::{FactorChoice, FactorCodePage, FactorRefusal, OtherFactorsPage, paths};
+
+use crate::Web;
+use crate::answer::{self, Binding, Refused};
+use crate::request::{Asking, Form, FormRefused};
+
+/// Where this journey goes on.
+pub fn address(journey: JourneyId) -> String {
+    format!("{}?journey={journey}", paths::SECOND_FACTOR)
+}
+
+pub async fn get(State(web): State<Web>, asking: Asking) -> Response {
+    let Some(journey) = asking.query("journey").and_then(JourneyId::parse) else {
+        return answer::refused(&web, &asking, Refused::BrokenLink);
+    };
+    turn(&web, &asking, journey, Act::Opened).await
+}
+
+pub async fn post(State(web): State<Web>, asking: Asking, form: Result<Form, FormRefused>) -> Response {
+    let form = match form {
+        Ok(form) => form,
+        Err(refused) => return answer::refused(&web, &asking, Refused::Form(refused)),
+    };
+    let Opened::Good(Sealed::Row { journey, .. }) = web.app().open_form(form.field("csrf"), &asking.caller)
+    else {
+        return expired(&web, &asking);
+    };
+    let act = match form.field("decision") {
+        "other" => Act::OtherAsked,
+        "choose" => Act::MethodChosen(AuthenticatorId::parse(form.field("authenticator"))),
+        _ => Act::ProofGiven(Proof::Code(typed_code(&form))),
+    };
+    turn(&web, &asking, journey, act).await
+}
+
+/// R13: six digits however they were pasted; anything else goes on as it is, to be refused.
+pub fn typed_code(form: &Form) -> domain::Secret {
+    read_code(form.field("code")).unwrap_or_else(|| form.secret("code"))
+}
+
+async fn turn(web: &Web, asking: &Asking, journey: JourneyId, act: Act) -> Response {
+    let (state, version) = match web.app().load_journey(journey, &asking.caller).await {
+        Ok(Some(found)) => found,
+        Ok(None) => return expired(web, asking),
+        Err(error) => return answer::trouble(web, asking, &error),
+    };
+    let browser = web.app().browser_digest(&asking.caller);
+    let event = journeys::Event::SecondFactor(Event::By { browser, act });
+    let advanced =
+        match web.app().advance(Place::Row { journey, version }, state, event, &asking.caller).await {
+            Ok(advanced) => advanced,
+            Err(error) => return answer::turn_error(web, asking, &error, None),
+        };
+    let response = match advanced.next {
+        Landed::Shown(Screen::SecondFactor { waiting, by, refusal }) => {
+            let page = Page { journey, waiting: &waiting, refusal };
+            page.code(web, asking, by).await
+        }
+        Landed::Shown(Screen::OtherFactors { waiting, refusal }) => {
+            Page { journey, waiting: &waiting, refusal }.others(web, asking).await
+        }
+        Landed::Left(Outcome::GoOn(visit)) => answer::see_other(&super::go_on::address(web, &visit)),
+        Landed::Left(Outcome::StartOver { visit, why }) => start_over(web, &visit, why),
+        _ => return expired(web, asking),
+    };
+    answer::with_cookies(response, &advanced.cookies, asking.now())
+}
+
+/// What is drawn, beside the method.
+struct Page<'a> {
+    journey: JourneyId,
+    waiting: &'a Waiting,
+    refusal: Option<Refusal>,
+}
+
+impl Page<'_> {
+    async fn code(&self, web: &Web, asking: &Asking, by: AuthenticatorId) -> Response {
+        let held = self.waiting.held.iter().find(|held| held.id == by);
+        let binding = Binding::of(asking);
+        let page = FactorCodePage {
+            service: service(&self.waiting.visit),
+            due: self.waiting.due,
+            kind: held.map_or(Factor::Totp, |held| held.kind),
+            label: held.map(|held| held.label.clone()).unwrap_or_default(),
+            refusal: self.refusal.and_then(code_refusal),
+            wait_until: wait(self.refusal),
+            action: paths::SECOND_FACTOR.to_owned(),
+            csrf: self.csrf(web, asking, &binding),
+        };
+        self.draw(web, asking, &binding, &page).await
+    }
+
+    async fn others(&self, web: &Web, asking: &Asking) -> Response {
+        let binding = Binding::of(asking);
+        let choice = |held: &Held| FactorChoice {
+            id: held.id.to_string(),
+            kind: held.kind,
+            label: held.label.clone(),
+        };
+        let page = OtherFactorsPage {
+            service: service(&self.waiting.visit),
+            choices: best_first(&self.waiting.held).into_iter().map(choice).collect(),
+            none_ticked: self.refusal == Some(Refusal::NoMethodChosen),
+            blocked: self.waiting.held.iter().any(|held| held.blocked),
+            forgotten: super::recover::address(web, &self.waiting.visit),
+            action: paths::SECOND_FACTOR.to_owned(),
+            csrf: self.csrf(web, asking, &binding),
+        };
+        self.draw(web, asking, &binding, &page).await
+    }
+
+    fn csrf(&self, web: &Web, asking: &Asking, binding: &Binding) -> String {
+        let sealed = Sealed::Row { journey: self.journey, version: 0 };
+        web.app().seal_form(sealed, binding.value, asking.now())
+    }
+
+    async fn draw(&self, web: &Web, asking: &Asking, binding: &Binding, page: &impl pages::Page) -> Response {
+        let client = match self.waiting.visit.service() {
+            Some((id, _)) => web.app().client(id).await,
+            None => Ok(None),
+        };
+        let client = match client {
+            Ok(client) => client,
+            Err(error) => return answer::trouble(web, asking, &error),
+        };
+        let brand = web.app().brand(client.as_ref().and_then(|client| client.brand.as_deref()));
+        let mut frame = asking.frame(web.look(brand), Some(&self.waiting.visit));
+        frame.path = paths::SECOND_FACTOR;
+        let switch = format!("journey={}", self.journey);
+        frame.switch_query = &switch;
+        let response = match (self.refusal, wait(self.refusal)) {
+            (_, Some(until)) => {
+                let page = answer::page(StatusCode::TOO_MANY_REQUESTS, page, &frame);
+                answer::retry_after(page, until.since(asking.now()))
+            }
+            (Some(_), None) => answer::page(StatusCode::UNPROCESSABLE_ENTITY, page, &frame),
+            (None, None) => answer::page(StatusCode::OK, page, &frame),
+        };
+        answer::with_language(binding.on(response), asking)
+    }
+}
+
+const fn wait(refusal: Option<Refusal>) -> Option<Timestamp> {
+    match refusal {
+        Some(Refusal::TooManyTries { until }) => Some(until),
+        _ => None,
+    }
+}
+
+pub const fn code_refusal(refusal: Refusal) -> Option<FactorRefusal> {
+    match refusal {
+        Refusal::EmptyCode => Some(FactorRefusal::Missing),
+        Refusal::NotSixDigits => Some(FactorRefusal::NotSixDigits),
+        Refusal::UsedFactorCode => Some(FactorRefusal::Used),
+        Refusal::WrongClock => Some(FactorRefusal::WrongClock),
+        Refusal::WrongFactorCode => Some(FactorRefusal::Wrong),
+        _ => None,
+    }
+}
+
+fn service(visit: &Visit) -> Option<String> {
+    visit.service().map(|(_, name)| name.to_owned())
+}
+
+/// The password is asked for once more, and it is said why.
+fn start_over(web: &Web, visit: &Visit, why: StartOver) -> Response {
+    let done = match why {
+        StartOver::TooManyCodes => "codes",
+        StartOver::TooLate => "late",
+    };
+    let address = super::sign_in::address(web, visit);
+    let joint = if address.contains('?') { '&' } else { '?' };
+    answer::see_other(&format!("{address}{joint}done={done}"))
+}
+
+fn expired(web: &Web, asking: &Asking) -> Response {
+    answer::refused(web, asking, Refused::Expired { go_on: None })
+}

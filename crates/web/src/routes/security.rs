@@ -1,0 +1,139 @@
+//! `/account/security`: how the account is protected, and changing it (C30, C31).
+
+use app::Place;
+use app::advance::Landed;
+use app::form::{Form as Sealed, Opened};
+use axum::extract::State;
+use axum::response::Response;
+use domain::factor::Held;
+use domain::{AuthenticatorId, Session};
+use http::StatusCode;
+use journeys::manage_authenticators::{By, Event, begin};
+use journeys::{Destination, Outcome, Screen};
+use pages::{MethodLine, SecurityNote, SecurityPage, paths};
+
+use super::account::signed_in;
+use crate::Web;
+use crate::answer::{self, Binding, Refused};
+use crate::request::{Asking, Form, FormRefused};
+
+/// Letters of a method's name.
+const LONGEST_NAME: usize = 40;
+
+pub async fn get(State(web): State<Web>, asking: Asking) -> Response {
+    let (session, cookies) = match signed_in(&web, &asking, Destination::Security).await {
+        Ok(found) => found,
+        Err(response) => return response,
+    };
+    let note = match asking.query("done") {
+        Some("added") => Some(SecurityNote::Added),
+        Some("removed") => Some(SecurityNote::Removed),
+        Some("renamed") => Some(SecurityNote::Renamed),
+        Some("unverified") => Some(SecurityNote::Unverified),
+        _ => None,
+    };
+    let response = show(&web, &asking, &session, note).await;
+    answer::with_language(answer::with_cookies(response, &cookies, asking.now()), &asking)
+}
+
+pub async fn rename(State(web): State<Web>, asking: Asking, form: Result<Form, FormRefused>) -> Response {
+    let (form, by) = match posted(&web, &asking, form).await {
+        Ok(found) => found,
+        Err(response) => return response,
+    };
+    let name = form.field("name").trim().chars().take(LONGEST_NAME).collect();
+    let Some(authenticator) = AuthenticatorId::parse(form.field("authenticator")) else {
+        return expired(&web, &asking);
+    };
+    turn(&web, &asking, Event::RenameAsked { by, authenticator, name }).await
+}
+
+pub async fn remove(State(web): State<Web>, asking: Asking, form: Result<Form, FormRefused>) -> Response {
+    let (form, by) = match posted(&web, &asking, form).await {
+        Ok(found) => found,
+        Err(response) => return response,
+    };
+    let Some(authenticator) = AuthenticatorId::parse(form.field("authenticator")) else {
+        return expired(&web, &asking);
+    };
+    turn(&web, &asking, Event::RemoveAsked { by, authenticator }).await
+}
+
+async fn turn(web: &Web, asking: &Asking, event: Event) -> Response {
+    let (Event::RemoveAsked { by, .. } | Event::RenameAsked { by, .. }) = &event;
+    let session = by.session.clone();
+    let event = journeys::Event::ManageAuthenticators(event);
+    match web.app().advance(Place::Form, begin(), event, &asking.caller).await {
+        Ok(advanced) => match advanced.next {
+            Landed::Left(Outcome::AuthenticatorRemoved) => {
+                answer::see_other("/account/security?done=removed")
+            }
+            Landed::Left(Outcome::AuthenticatorRenamed) => {
+                answer::see_other("/account/security?done=renamed")
+            }
+            Landed::Left(Outcome::ProveAgain(visit)) => {
+                answer::see_other(&super::sign_in::address(web, &visit))
+            }
+            Landed::Shown(Screen::Security { refusal: Some(_) }) => {
+                show(web, asking, &session, Some(SecurityNote::LastRequired)).await
+            }
+            _ => expired(web, asking),
+        },
+        Err(error) => answer::turn_error(web, asking, &error, Some(paths::SECURITY.to_owned())),
+    }
+}
+
+/// A form that this very session was given, with what its account holds.
+async fn posted(
+    web: &Web,
+    asking: &Asking,
+    form: Result<Form, FormRefused>,
+) -> Result<(Form, Box<By>), Response> {
+    let form = form.map_err(|refused| answer::refused(web, asking, Refused::Form(refused)))?;
+    let trouble = |error| answer::trouble(web, asking, &error);
+    let session = web.app().live_session(&asking.caller).await.map_err(trouble)?;
+    match (web.app().open_form(form.field("csrf"), &asking.caller), session) {
+        (Opened::Good(Sealed::Session(of)), Some(session)) if session.id == of => {
+            let held = web.app().held(session.account).await.map_err(trouble)?;
+            let required = web.app().must_hold(session.account, asking.now()).await.map_err(trouble)?;
+            Ok((form, Box::new(By { session, held, required })))
+        }
+        _ => Err(expired(web, asking)),
+    }
+}
+
+async fn show(web: &Web, asking: &Asking, session: &Session, note: Option<SecurityNote>) -> Response {
+    let (held, greeting) =
+        match tokio::try_join!(web.app().held(session.account), web.app().greeting(session.account)) {
+            Ok(found) => found,
+            Err(error) => return answer::trouble(web, asking, &error),
+        };
+    let brand = web.app().brand(greeting.as_ref().map(|greeting| greeting.account.brand.as_str()));
+    let binding = Binding::of(asking);
+    let page = SecurityPage {
+        methods: held.into_iter().map(line).collect(),
+        can_add: !web.app().offered().is_empty(),
+        note,
+        csrf: web.app().seal_form(Sealed::Session(session.id), binding.value, asking.now()),
+    };
+    let mut frame = asking.frame(web.look(brand), None);
+    frame.path = paths::SECURITY;
+    let refused = note == Some(SecurityNote::LastRequired);
+    let status = if refused { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
+    binding.on(answer::page(status, &page, &frame))
+}
+
+fn line(held: Held) -> MethodLine {
+    MethodLine {
+        id: held.id.to_string(),
+        kind: held.kind,
+        label: held.label,
+        added: held.created_at,
+        last_used: held.last_used_at,
+        blocked: held.blocked,
+    }
+}
+
+fn expired(web: &Web, asking: &Asking) -> Response {
+    answer::refused(web, asking, Refused::Expired { go_on: Some(paths::SECURITY.to_owned()) })
+}
