@@ -36,11 +36,18 @@ impl Import {
         let mut prepared = Prepared::default();
         let mut desk = Desk::new(self);
         for item in items {
-            let held = self.held(&item.checked).await?;
+            let mut held = self.held(&item.checked).await?;
             if desk.has_no_place_for(&item.checked) {
                 prepared.drafts.push(std::mem::replace(&mut desk, Desk::new(self)).finish());
             }
-            match desk.seen.judge(&item.checked, &held) {
+            let mut verdict = desk.seen.judge(&item.checked, &held);
+            if verdict.is_err() {
+                // Another import may have committed this very person between two of the reads: what is taken is read
+                // once more, and now with its owner.
+                held = self.held(&item.checked).await?;
+                verdict = desk.seen.judge(&item.checked, &held);
+            }
+            match verdict {
                 Ok(()) => desk.lay(item, &held),
                 Err(reason) => prepared.refused.push(item.told(Err(reason))),
             }

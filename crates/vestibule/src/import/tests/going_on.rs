@@ -31,7 +31,7 @@ async fn an_import_that_was_cut_off_goes_on_and_ends_as_if_it_had_not_been() {
         told.starts_with("an earlier import of this file was interrupted: going on after line "),
         "{told}"
     );
-    let after: u64 = told.trim_end().rsplit(' ').next().unwrap().parse().unwrap();
+    let after: u64 = told.lines().next().unwrap().rsplit(' ').next().unwrap().parse().unwrap();
     assert!(after >= 512 && after <= durable as u64, "{after} of {durable}");
     assert_eq!(report.tally.lines, lines as u64 - after);
     assert_eq!(report.ending, Ending::EveryLine);
@@ -50,7 +50,8 @@ async fn asked_to_begin_again_an_interrupted_import_compares_every_line() {
     let order = Order::new(bench.file("customers.jsonl", contracts(6_000)));
     cut_off(&bench, &order).await;
     let (report, told) = bench.import(&Order { from_start: true, ..order }).await;
-    assert!(told.ends_with("beginning again as asked\n"), "{told}");
+    // On a busy machine the progress is told after it.
+    assert!(told.lines().any(|line| line.ends_with("beginning again as asked")), "{told}");
     let people = report.unwrap().tally.people;
     assert_eq!((people.added + people.unchanged, people.updated), (6_000, 0));
     assert!(people.unchanged >= 512);
