@@ -402,7 +402,7 @@ async fn a_disabled_account_is_dead_at_once() {
 #[tokio::test]
 async fn one_network_that_tries_many_accounts_waits_and_known_devices_do_not() {
     let mut setup = TrialSetup::default();
-    setup.policy.throttle.network = NetworkPolicy { tries: 6, pause: Duration::from_secs(600) };
+    setup.policy.throttle.network = NetworkPolicy { tries: 6, pause: Duration::from_mins(10) };
     let trial = Trial::start_with(setup).await;
     let person = jeanne(&trial).await;
     let mut known = trial.browser();
@@ -426,7 +426,7 @@ async fn one_network_that_tries_many_accounts_waits_and_known_devices_do_not() {
     }
     let own = known.sign_in("/sign-in", &person.identifier, &person.password, &[]).await;
     assert_eq!(own.status, 303, "RL4");
-    trial.clock.turn(Duration::from_secs(600));
+    trial.clock.turn(Duration::from_mins(10));
     let late = trial.browser().sign_in("/sign-in", &person.identifier, &person.password, &[]).await;
     assert_eq!(late.status, 303);
 }
