@@ -14,9 +14,9 @@ const ARGS = [
 export const PHONE = { width: 320, height: 640 };
 export const DESKTOP = { width: 1280, height: 800 };
 
-export function launch() {
+export function launch(more = []) {
   const executablePath = process.env.VESTIBULE_CHROMIUM ?? "/usr/bin/chromium";
-  return chromium.launch({ executablePath, args: ARGS });
+  return chromium.launch({ executablePath, args: [...ARGS, ...more] });
 }
 
 /**

@@ -1,6 +1,7 @@
 //! The commands of the house. It does not know the rooms: it reads their texts and runs their binaries.
 #![expect(clippy::print_stdout, reason = "a command speaks to the person who typed it")]
 
+mod authenticator;
 mod bench;
 mod demo;
 mod samples;
@@ -33,6 +34,8 @@ enum Command {
     },
     /// Write a gallery of every page, language and theme to target/samples
     Samples,
+    /// Build the app for phones into authenticator/dist
+    Authenticator,
     /// Build the server and start a sample company on the embedded store
     Demo {
         /// Given to `vestibule demo` as they are
@@ -53,6 +56,7 @@ fn main() -> ExitCode {
         Some(Command::Tidy) => tidy::run(),
         Some(Command::Test { release, only }) => test::run(release, &only),
         Some(Command::Samples) => samples::run(),
+        Some(Command::Authenticator) => authenticator::build(),
         Some(Command::Demo { args }) => demo::run(&args),
         Some(Command::Bench { args }) => bench::run(&args),
     };

@@ -12,6 +12,7 @@ mod frame;
 mod help;
 mod household;
 mod household_mail;
+mod icon;
 mod logo;
 mod look;
 mod mail;

@@ -40,6 +40,11 @@ impl Look {
         Ok(Self { brand, zone, light, dark, stylesheet, style_path, font_path })
     }
 
+    /// Where the stylesheet lies among the assets.
+    pub fn style_path(&self) -> &str {
+        &self.style_path
+    }
+
     /// « Espace Client Lumen »
     pub fn service_name(&self, locale: Locale) -> &str {
         self.brand.service_name.get(locale)

@@ -9,7 +9,7 @@ mod server;
 pub use browser::{Answer, Browser};
 pub use lines::Line;
 pub use people::{Customer, admit};
-pub use server::{Node, Trial, TrialSetup};
+pub use server::{AUTHENTICATOR, Node, Trial, TrialSetup};
 
 #[expect(clippy::print_stdout, reason = "lets tests print what they measured")]
 pub fn say(text: &str) {

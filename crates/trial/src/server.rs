@@ -152,6 +152,9 @@ impl Drop for Trial {
     }
 }
 
+/// Where the company's phones find their app: another host of the same server.
+pub const AUTHENTICATOR: &str = "https://app.lumen.example";
+
 struct Parts<'a> {
     issuer: &'a str,
     keys: &'a str,
@@ -183,7 +186,9 @@ async fn open(setup: &TrialSetup, data: &TempDir, parts: &Parts<'_>) -> App {
 }
 
 fn serve(app: &App, listener: TcpListener, stop: &watch::Sender<bool>, works: bool) -> Vec<JoinHandle<()>> {
-    let web = web::Web::new(app.clone(), web::Settings::default()).expect("the brands can be drawn");
+    let settings =
+        web::Settings { authenticator: Some(AUTHENTICATOR.to_owned()), ..web::Settings::default() };
+    let web = web::Web::new(app.clone(), settings).expect("the brands can be drawn");
     let front = web::Front::new(web);
     let router = Router::new().fallback(async move |request: Request| front.answer(request).await);
     let (mut stopped, worker) = (stop.subscribe(), app.clone());

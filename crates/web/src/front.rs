@@ -15,7 +15,7 @@ use crate::Web;
 use crate::answer::{self, Refused};
 use crate::layers::{Counters, headers};
 use crate::request::Asking;
-use crate::routes::{forward_auth, oauth2, session};
+use crate::routes::{authenticator, forward_auth, oauth2, phones, session};
 
 /// The longest that one of these answers may take; each is one read at most.
 const LONGEST: Duration = Duration::from_secs(10);
@@ -25,6 +25,8 @@ const LONGEST: Duration = Duration::from_secs(10);
 pub struct Front {
     web: Option<Web>,
     router: Router,
+    /// The authenticator's origin, which the same server answers for: told apart by `Host`.
+    phones: Option<Router>,
 }
 
 /// A question that needs no router. Each is a route there too, for every other method.
@@ -38,13 +40,13 @@ enum Light {
 
 impl From<Router> for Front {
     fn from(router: Router) -> Self {
-        Self { web: None, router }
+        Self { web: None, router, phones: None }
     }
 }
 
 impl Front {
     pub fn new(web: Web) -> Self {
-        Self { router: crate::router(web.clone()), web: Some(web) }
+        Self { router: crate::router(&web), phones: phones(&web), web: Some(web) }
     }
 
     /// Answers a request; never fails.
@@ -53,6 +55,12 @@ impl Front {
         B: HttpBody<Data = Bytes> + Send + 'static,
         B::Error: Into<Box<dyn std::error::Error + Send + Sync>>,
     {
+        if let (Some(web), Some(phones)) = (&self.web, &self.phones)
+            && authenticator::is_asked(&request, web.authenticator().unwrap_or_default())
+        {
+            let Ok(response) = phones.clone().oneshot(request.map(Body::new)).await;
+            return response;
+        }
         if let Some(web) = &self.web
             && let Some(light) = Light::of(request.method(), request.uri().path())
         {

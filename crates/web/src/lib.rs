@@ -10,5 +10,6 @@ mod state;
 pub use front::Front;
 pub use request::cookies;
 pub use request::network::TrustedProxies;
+pub use routes::authenticator::is_here as authenticator_is_here;
 pub use routes::router;
 pub use state::{Settings, Web};

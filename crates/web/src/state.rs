@@ -1,7 +1,7 @@
 //! What every request shares: the app, how each brand looks, and bytes prepared once.
 
 use std::collections::HashMap;
-use std::sync::{Arc, RwLock};
+use std::sync::{Arc, OnceLock, RwLock};
 
 use app::App;
 use bytes::Bytes;
@@ -15,6 +15,8 @@ use crate::layers::Counters;
 #[derive(Clone, Debug, Default)]
 pub struct Settings {
     pub trusted_proxies: TrustedProxies,
+    /// Scheme, host and port of the authenticator; without one there is no app.
+    pub authenticator: Option<String>,
 }
 
 /// Cheap to clone.
@@ -31,7 +33,11 @@ struct Parts {
     settings: Settings,
     prepared: RwLock<HashMap<PreparedKey, Arc<PreparedPage>>>,
     counters: Counters,
+    icons: [(u16, OnceLock<Bytes>); 3],
 }
+
+/// Sides of the authenticator's icon, in pixels: Apple's, and the two of the manifest.
+const ICON_SIDES: [u16; 3] = [180, 192, 512];
 
 /// A sign-in page is drawn once for a brand, a language and a service that asks.
 #[derive(Clone, PartialEq, Eq, Hash, Debug)]
@@ -58,6 +64,7 @@ impl Web {
         let jwks = Bytes::from(app.signer().jwks().to_string());
         let origin = origin_of(app.issuer());
         let (prepared, counters) = (RwLock::default(), Counters::default());
+        let icons = ICON_SIDES.map(|side| (side, OnceLock::new()));
         Ok(Self(Arc::new(Parts {
             app,
             looks,
@@ -68,6 +75,7 @@ impl Web {
             settings,
             prepared,
             counters,
+            icons,
         })))
     }
 
@@ -92,6 +100,20 @@ impl Web {
     }
     pub fn settings(&self) -> &Settings {
         &self.0.settings
+    }
+    /// Where the authenticator is, `https://app.lumen.example`.
+    pub fn authenticator(&self) -> Option<&str> {
+        self.0.settings.authenticator.as_deref()
+    }
+    /// The look of the brand that the authenticator bears.
+    pub fn first_look(&self) -> &Look {
+        self.look(self.0.app.brands().first().expect("an installation has a brand"))
+    }
+    /// The authenticator's icon of so many pixels, drawn when first asked for; of another size, the largest.
+    pub fn icon(&self, side: u16) -> Bytes {
+        let [.., largest] = &self.0.icons;
+        let (side, drawn) = self.0.icons.iter().find(|(known, _)| *known == side).unwrap_or(largest);
+        drawn.get_or_init(|| Bytes::from(self.first_look().icon_png(*side))).clone()
     }
     pub fn is_https(&self) -> bool {
         self.0.origin.starts_with("https:")

@@ -6,7 +6,7 @@ mod machine;
 mod step;
 mod walks;
 
-use crate::{samples, shell, tidy};
+use crate::{authenticator, samples, shell, tidy};
 use database::Server;
 use step::{Outcome, Report};
 
@@ -19,10 +19,12 @@ struct Bench {
 
 type Step = fn(&mut Bench) -> Outcome;
 
-const STEPS: [(&str, Step); 14] = [
+const STEPS: [(&str, Step); 15] = [
     ("install what is missing", |_| machine::install()),
     ("format", |_| shell::run(&mut shell::cargo(&["fmt", "--all", "--check"])).into()),
     ("tidy", |_| tidy::run().into()),
+    // First of what is compiled: the server takes its files in, and its tests ask for them.
+    ("authenticator", |_| authenticator::test().and_then(|()| authenticator::build()).into()),
     ("clippy", |_| clippy().into()),
     ("dependencies", |_| deny::check()),
     ("start PostgreSQL", start_database),
@@ -66,6 +68,7 @@ fn clippy() -> Result<(), String> {
 
 /// With the tests' own choice of features: nothing is compiled twice.
 fn build() -> Result<(), String> {
+    authenticator::build()?;
     shell::run(&mut shell::cargo(&["build", "--workspace", "--all-targets"]))
 }
 

@@ -11,7 +11,7 @@ use syn::visit::{self, Visit};
 const FILE: usize = 500;
 const FUNCTION: usize = 80;
 /// Texts that are read as code.
-const CODE: [&str; 7] = ["rs", "js", "mjs", "css", "html", "sql", "sh"];
+const CODE: [&str; 8] = ["rs", "js", "mjs", "ts", "css", "html", "sql", "sh"];
 
 pub fn check(tree: &Tree) -> Vec<Finding> {
     let list = match exceptions::read(tree) {

@@ -4,10 +4,18 @@ use std::fs;
 use std::path::Path;
 
 /// Folders that hold nothing we wrote, from the workspace's folder.
-const OUTSIDE: [&str; 4] = ["target", "demo-data", "e2e/node_modules", "e2e/out"];
+const OUTSIDE: [&str; 7] = [
+    "target",
+    "demo-data",
+    "e2e/node_modules",
+    "e2e/out",
+    "authenticator/node_modules",
+    "authenticator/dist",
+    "authenticator/out",
+];
 /// Endings of the texts that checks read.
-const TEXTS: [&str; 13] =
-    ["rs", "toml", "md", "ftl", "html", "css", "js", "mjs", "sql", "sh", "txt", "mmd", "json"];
+const TEXTS: [&str; 14] =
+    ["rs", "toml", "md", "ftl", "html", "css", "js", "mjs", "ts", "sql", "sh", "txt", "mmd", "json"];
 
 pub struct File {
     /// From the workspace's folder, with `/`.

@@ -2,6 +2,7 @@
 //! come from files, relative paths lie beside the configuration. Reads files; opens no connection.
 
 pub mod audit;
+pub mod authenticator;
 pub mod brand;
 pub mod factors;
 pub mod finding;
@@ -54,6 +55,8 @@ pub struct Config {
     #[serde(default)]
     pub policy: policy::Policy,
     #[serde(default)]
+    pub authenticator: authenticator::Authenticator,
+    #[serde(default)]
     pub brand: Vec<brand::Brand>,
     #[serde(skip)]
     pub place: Place,
@@ -90,6 +93,7 @@ impl Config {
         findings.extend(self.outgoing.check(place));
         findings.extend(self.hashing.check());
         findings.extend(self.audit.check(place));
+        findings.extend(self.authenticator.check(&self.server.issuer));
         findings.extend(brand::faces(&self.brand, place).err().unwrap_or_default());
         findings.extend(self.policy.check());
         findings.extend(personalise::check(&self.policy.personalise, &self.brand));

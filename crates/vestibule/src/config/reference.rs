@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use super::key::{Default, Section};
-use super::{audit, brand, keys, log, mail, outgoing, personalise, policy, server, store};
+use super::{audit, authenticator, brand, keys, log, mail, outgoing, personalise, policy, server, store};
 
 /// Every table, in the order of the file.
 pub fn sections() -> impl Iterator<Item = &'static Section> {
@@ -17,6 +17,7 @@ pub fn sections() -> impl Iterator<Item = &'static Section> {
         policy::SECTIONS,
         personalise::SECTIONS,
         audit::SECTIONS,
+        authenticator::SECTIONS,
         brand::SECTIONS,
     ];
     all.into_iter().flatten()

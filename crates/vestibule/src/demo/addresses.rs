@@ -99,6 +99,11 @@ impl Addresses {
         self.of(ISSUER)
     }
 
+    /// The company's app, on the same door as the issuer: told apart by its host, which leads home in every browser.
+    pub fn authenticator(self) -> String {
+        self.issuer().replacen("://", "://app.", 1)
+    }
+
     /// Of a script's own listener, which speaks plain HTTP.
     pub fn of_script(self, place: u16, host: &str) -> String {
         format!("http://{host}:{}", self.first + place)

@@ -42,7 +42,9 @@ fn authority() -> CertificateParams {
 }
 
 fn server_params(now: Timestamp) -> Result<CertificateParams, rcgen::Error> {
-    let mut params = CertificateParams::new(["localhost", "127.0.0.1", "::1"].map(String::from).to_vec())?;
+    let mut params = CertificateParams::new(
+        ["localhost", "app.localhost", "127.0.0.1", "::1"].map(String::from).to_vec(),
+    )?;
     params.distinguished_name.push(DnType::CommonName, "localhost");
     params.extended_key_usages = vec![ExtendedKeyUsagePurpose::ServerAuth];
     params.key_usages = vec![KeyUsagePurpose::DigitalSignature];

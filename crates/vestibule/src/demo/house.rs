@@ -39,7 +39,10 @@ pub struct Materials<'a> {
 pub async fn open(materials: &Materials<'_>, row: &mut Row, clock: Clock) -> Result<Running, DemoTrouble> {
     let plan = Plan {
         setup: setup(materials, clock).await?,
-        settings: web::Settings::default(),
+        settings: web::Settings {
+            authenticator: Some(materials.addresses.authenticator()),
+            ..web::Settings::default()
+        },
         listener: row.take(ISSUER),
         certificates: materials.certificates()?,
         operations: Some(Operations {

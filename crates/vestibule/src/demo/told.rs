@@ -21,6 +21,8 @@ pub struct Told {
     /// Opens `/status`, as `Authorization: Bearer`.
     pub admin_token: String,
     pub outbox: String,
+    /// The company's app for phones.
+    pub authenticator: String,
     pub clients: Vec<ToldClient>,
     pub portals: Vec<ToldPortal>,
     /// Portals that cannot be changed; their ports are free for a proxy.
@@ -86,6 +88,7 @@ impl Told {
             admin: addresses.of_script(ADMIN, "localhost"),
             admin_token: materials.operator_token.reveal().to_owned(),
             outbox: addresses.of(OUTBOX),
+            authenticator: addresses.authenticator(),
             clients: clients::told(addresses).into_iter().map(client).collect(),
             portals: PORTALS.iter().map(portal).collect(),
             forward_auth: clients::all(addresses)
@@ -120,6 +123,7 @@ impl Told {
             line(page.name, &page.url);
         }
         line("Sign-in", &format!("{}/sign-in", self.issuer));
+        line("Authenticator", &self.authenticator);
         line("Sent messages", &self.outbox);
         line("Operations", &self.admin);
         line("Data", &folder.path().display().to_string());

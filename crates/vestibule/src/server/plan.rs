@@ -49,7 +49,10 @@ impl Plan {
             }),
         };
         let listener = bind("server.listen", config.server.listen)?;
-        let settings = web::Settings { trusted_proxies: config.server.proxies()? };
+        let settings = web::Settings {
+            trusted_proxies: config.server.proxies()?,
+            authenticator: config.authenticator.address.clone(),
+        };
         Ok(Self { setup, settings, listener, certificates, operations })
     }
 }

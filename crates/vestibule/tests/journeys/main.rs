@@ -1,6 +1,7 @@
 //! Journeys over real HTTP, one file per journey, each test a path of the seed by its step numbers.
 
 mod audit;
+mod authenticator;
 mod change_password;
 mod chooser;
 mod demo;

@@ -3,6 +3,7 @@
 mod account;
 mod activity;
 mod assets;
+pub mod authenticator;
 mod consent;
 mod devices;
 mod enrol;
@@ -26,7 +27,7 @@ mod who;
 
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
-use axum::middleware::from_fn_with_state;
+use axum::middleware::{from_fn_with_state, map_response};
 use axum::routing::{get, post};
 use tower::ServiceBuilder;
 use tower_http::catch_panic::CatchPanicLayer;
@@ -37,20 +38,32 @@ use oauth2::{token, userinfo};
 
 use crate::layers::{answer_pages, refuse_other_sites, surround};
 
-/// The whole server.
-pub fn router(web: Web) -> Router {
-    Router::new()
-        .merge(customers(&web))
-        .merge(machines(&web))
+/// The sign-in's origin.
+pub fn router(web: &Web) -> Router {
+    let routes = Router::new()
+        .merge(customers(web))
+        .merge(machines(web))
         .fallback(fallback::not_found)
-        .method_not_allowed_fallback(wrong_method)
+        .method_not_allowed_fallback(wrong_method);
+    surrounded(routes, web)
+}
+
+/// The authenticator's own origin, where there is one.
+pub fn phones(web: &Web) -> Option<Router> {
+    web.authenticator()?;
+    let routes = authenticator::routes().fallback(authenticator::not_found);
+    Some(surrounded(routes, web).layer(map_response(authenticator::own_headers)))
+}
+
+fn surrounded(routes: Router<Web>, web: &Web) -> Router {
+    routes
         .layer(
             ServiceBuilder::new()
                 .layer(from_fn_with_state(web.clone(), surround))
                 .layer(CatchPanicLayer::custom(fallback::Panicked))
                 .layer(DefaultBodyLimit::max(crate::request::LONGEST_FORM)),
         )
-        .with_state(web)
+        .with_state(web.clone())
 }
 
 /// Pages and forms: guarded against other sites.
@@ -102,6 +115,7 @@ fn machines(web: &Web) -> Router<Web> {
         .route("/.well-known/change-password", get(password::well_known))
         .route("/session", get(session::get))
         .route("/session/left", get(session_end::left))
+        .route("/app", get(authenticator::leads_on))
         .route("/healthz", get(health::healthz))
         .route("/readyz", get(health::readyz))
         .route("/robots.txt", get(assets::robots))

@@ -1,0 +1,30 @@
+/** French of Canada: only what differs. No space before ? ! ; and its own words. */
+import type { Words } from "./index";
+
+export const frCa: Partial<Words> = {
+  "app-support": "Service à la clientèle",
+  "install-ios-missing": "Cette ligne n’apparaît pas? Faites défiler la liste, ou ouvrez cette page dans Safari.",
+  "kind-lead": "De quel compte s’agit-il?",
+  "scan-not-ours-text": "Numérisez celui que montre la page de mise en place de votre Espace client.",
+  "confirm-title": "Ajouter ce compte?",
+  "confirm-dictated": "Quelqu’un vous a donné ce code par téléphone? Annulez : ce compte serait le sien.",
+  "enrol-used-text": "Si ce n’était pas vous, fermez la page de mise en place et appelez le service à la clientèle. Sinon, affichez un autre code.",
+  "added-on": "La connexion sécurisée à votre Espace client est maintenant activée.",
+  "home-suspended-text": "Le compte {account} ne peut rien valider. Appelez le service à la clientèle.",
+  "home-revoked-text": "Le compte {account} a été retiré de ce téléphone. Si ce n’était pas vous, appelez le service à la clientèle.",
+  "approve-title": "Est-ce vous qui vous connectez?",
+  "approve-title-enrol": "Est-ce vous qui ajoutez un téléphone?",
+  "approve-title-recovery": "Est-ce vous qui récupérez votre compte?",
+  "approve-dictated": "Ne saisissez jamais un nombre que l’on vous dicte par téléphone. Le service à la clientèle ne vous le demandera jamais.",
+  "purchase-title": "Confirmez‑vous cet achat?",
+  "deny-title": "Pourquoi refusez-vous?",
+  "remove-title": "Retirer ce compte?",
+  "remove-only": "Si c’est votre seule méthode, ajoutez-en une autre avant. Sinon, vous aurez besoin du service à la clientèle.",
+  "remove-last-text": "C’est votre seule méthode de connexion. Ajoutez-en une autre dans votre Espace client, puis réessayez.",
+  "remove-odd-text": "Réessayez dans un instant, ou retirez ce téléphone depuis votre Espace client.",
+  "phone-2": "Sur cet écran, ouvrez votre Espace client, puis « Ajouter une méthode ».",
+  "phone-gone": "L’ancien téléphone n’est plus là? Connectez-vous avec un code de secours, ou appelez le service à la clientèle.",
+  "know-codes": "Imprimez vos codes de secours maintenant, depuis votre Espace client.",
+  "know-dictated": "Ne saisissez jamais un nombre dicté par téléphone. Le service à la clientèle ne vous le demandera jamais.",
+  "know-stolen": "Téléphone perdu ou volé : appelez le service à la clientèle. Le mot de passe seul ne suffit pas pour entrer.",
+};
