@@ -6,8 +6,8 @@ use journeys::{Turn, Write};
 use store::db::Batch;
 use store::devices::{self, StoredDevice};
 use store::{
-    attempts, consents, line_access, opened_clients, passwords, personalisations, recoveries, sessions,
-    tokens,
+    alarms, attempts, consents, line_access, opened_clients, passwords, personalisations, recoveries,
+    sessions, tokens,
 };
 
 use crate::browser::{Caller, CookieChange};
@@ -43,7 +43,7 @@ impl App {
             messages.extend(self.logout_messages(write).await?);
         }
         for notice in &turn.notices {
-            messages.extend(self.notice(notice, &caller.label, now).await?);
+            messages.extend(self.notice(notice, caller, &mut draft.batch).await?);
         }
         for write in &turn.writes {
             self.lay(write, pocket, caller, &mut draft);
@@ -87,8 +87,9 @@ impl App {
                 draft.cookies.extend([CookieChange::EndSession, CookieChange::EndKept(*device)]);
             }
             Write::EndDevice { account, device } => {
-                crate::sessions::end_device_sessions(batch, *account, *device, now);
+                // Its row first: a renewal that holds it is waited for, and then its session is seen and ended too.
                 devices::forget(batch, *account, *device);
+                crate::sessions::end_device_sessions(batch, *account, *device, now);
             }
             Write::EndEverything { account, device } => {
                 tokens::revoke_of_account(batch, *account, now);
@@ -122,6 +123,7 @@ impl App {
                 // Decision 5: a password chosen by mail takes the place of no factor.
                 devices::forget_factors(batch, *account);
             }
+            Write::PressAlarm { account, alarm } => alarms::press(batch, *account, *alarm, now),
             Write::EndOthers { account, here: Some(here) } => {
                 devices::end_others(batch, *account, here.device, now);
                 sessions::end_others(batch, *account, here.sign_in, now);
@@ -273,6 +275,7 @@ fn account_of(turn: &Turn) -> Option<AccountId> {
         | Write::BlockAuthenticator { account, .. }
         | Write::RenameAuthenticator { account, .. }
         | Write::EndAuthenticator { account, .. }
-        | Write::EndOthers { account, .. } => Some(*account),
+        | Write::EndOthers { account, .. }
+        | Write::PressAlarm { account, .. } => Some(*account),
     })
 }

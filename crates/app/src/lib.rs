@@ -3,6 +3,7 @@
 
 mod account;
 pub mod advance;
+pub mod alarms;
 pub mod audit;
 pub mod authorize;
 pub mod browser;

@@ -1,6 +1,7 @@
 //! Whom to tell, and what: finds addresses and clients by reading, then lays messages into the act's own outbox rows.
 
-use domain::message::{HouseholdNews, MailTemplate, Message};
+use domain::alarm::Told;
+use domain::message::{FactorChange, HouseholdNews, MailTemplate, Message};
 use domain::{AccountId, Client, DeviceId, MessageId, PersonName, SignInId, Timestamp};
 use journeys::{Notice, Write};
 use store::db::Batch;
@@ -8,52 +9,36 @@ use store::devices::StoredDevice;
 use store::outbox::StoredMessage;
 use store::{accounts, clients, contacts, identifiers, opened_clients};
 
+use crate::alarms::Act;
+use crate::browser::Caller;
 use crate::vault::Purpose;
 use crate::{App, Trouble, chance};
 
 impl App {
-    /// X10, EL7, PW6: one mail to each address of the person.
+    /// X10, EL7, PW6: one mail to each address of the person, and the link by which they say that it was somebody else.
     pub(crate) async fn notice(
         &self,
         notice: &Notice,
-        device: &str,
-        at: Timestamp,
+        caller: &Caller,
+        batch: &mut Batch,
     ) -> Result<Vec<Message>, Trouble> {
-        let device = device.to_owned();
-        match *notice {
-            Notice::NewDevice { account, at } => {
-                let mail = |given_name, login| MailTemplate::NewDevice { given_name, login, device, at };
-                self.mails(account, mail).await
-            }
-            Notice::FactorChanged { account, kind, change, at } => {
-                let mail = |given_name, login| MailTemplate::FactorChanged {
-                    given_name,
-                    login,
-                    device,
-                    at,
-                    kind,
-                    change,
-                };
-                self.mails(account, mail).await
-            }
-            Notice::PasswordReset { account, at } => {
-                let mail = |given_name, login| MailTemplate::PasswordReset { given_name, login, device, at };
-                self.mails(account, mail).await
-            }
+        let act = match *notice {
             Notice::Household { account, news, about, .. } => {
-                self.household_mails(account, news, about, at).await
+                return self.household_mails(account, news, about, caller.now).await;
             }
+            Notice::NewDevice { account, device, at } => {
+                Act { device: Some(device), ..Act::of(account, Told::NewDevice, at) }
+            }
+            Notice::PasswordReset { account, at } => Act::of(account, Told::PasswordReset, at),
+            Notice::PasswordChanged { account, at } => Act::of(account, Told::PasswordChanged, at),
+            Notice::FactorChanged { account, change, at, .. } => Act::of(account, told(change), at),
+            // The login that was just chosen, which is not stored yet.
             Notice::Personalised { account, ref login, at } => {
-                let login = login.clone();
-                let mail = |given_name, _| MailTemplate::Personalised { given_name, login, device, at };
-                self.mails(account, mail).await
+                let act = Act::of(account, Told::Personalised, at);
+                return self.tell(&act, Some(login), (&caller.label, &caller.place()), batch).await;
             }
-            Notice::PasswordChanged { account, at } => {
-                let mail =
-                    |given_name, login| MailTemplate::PasswordChanged { given_name, login, device, at };
-                self.mails(account, mail).await
-            }
-        }
+        };
+        self.tell(&act, None, (&caller.label, &caller.place()), batch).await
     }
 
     /// X2: what happened in the household, about `about`.
@@ -69,18 +54,45 @@ impl App {
         self.mails(account, mail).await
     }
 
+    /// A copied cookie: the device that was signed out is named, and not the one that came with it.
     pub(crate) async fn theft_notice(
         &self,
         device: &StoredDevice,
-        at: Timestamp,
+        caller: &Caller,
+        batch: &mut Batch,
     ) -> Result<Vec<Message>, Trouble> {
         let label = self
             .vault()
             .open_text(Purpose::DeviceLabel, device.id.bytes(), &device.label_sealed)
             .unwrap_or_default();
-        let template =
-            |given_name, login| MailTemplate::DeviceSignedOut { given_name, login, device: label, at };
-        self.mails(device.account, template).await
+        let told = Act::of(device.account, Told::DeviceSignedOut, caller.now);
+        let place = format!("{label} · {}", caller.network);
+        self.tell(&Act { device: Some(device.id), ..told }, None, (&label, &place), batch).await
+    }
+
+    /// Tells an act to every address of the account, with one link for all of them; nothing is laid for who has none.
+    /// `chosen` is a login that is told in place of the stored one.
+    async fn tell(
+        &self,
+        act: &Act,
+        chosen: Option<&String>,
+        (label, place): (&str, &str),
+        batch: &mut Batch,
+    ) -> Result<Vec<Message>, Trouble> {
+        let token = chance::token();
+        let template = |given_name, login| MailTemplate::Notice {
+            told: act.told,
+            given_name,
+            login: chosen.cloned().unwrap_or(login),
+            device: label.to_owned(),
+            at: act.at,
+            token: token.text().to_string(),
+        };
+        let mails = self.mails(act.account, template).await?;
+        if !mails.is_empty() {
+            self.raise_alarm(act, &token, place, batch);
+        }
+        Ok(mails)
     }
 
     async fn mails(
@@ -203,5 +215,13 @@ impl App {
             let row = StoredMessage { id, account, channel, body_sealed, created_at: now, due_at: now };
             store::outbox::put(batch, &row);
         }
+    }
+}
+
+const fn told(change: FactorChange) -> Told {
+    match change {
+        FactorChange::Added => Told::FactorAdded,
+        FactorChange::Removed => Told::FactorRemoved,
+        FactorChange::Blocked => Told::FactorBlocked,
     }
 }

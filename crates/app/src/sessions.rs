@@ -216,8 +216,8 @@ impl App {
     async fn end_stolen(&self, device: &StoredDevice, caller: &Caller) -> Result<(), Trouble> {
         let now = caller.now;
         let told = self.logout_messages_of_device(device.id, device.account).await?;
-        let notice = self.theft_notice(device, now).await?;
         let mut batch = crate::chance::act(now);
+        let notice = self.theft_notice(device, caller, &mut batch).await?;
         devices::end_kept(&mut batch, device.id, now);
         end_device_sessions(&mut batch, device.account, device.id, now);
         let fact = Fact::KeptCookieStolen { device: device.id };

@@ -42,6 +42,8 @@ pub enum Purpose {
     /// Where a ticket leads.
     Passage,
     AuditPersonal,
+    /// Device and network that a security notice tells.
+    AlarmPlace,
 }
 
 impl Purpose {
@@ -69,6 +71,7 @@ impl Purpose {
             Self::PortalPerson => "portal",
             Self::Passage => "passage",
             Self::AuditPersonal => "audit",
+            Self::AlarmPlace => "alarm",
         }
     }
 

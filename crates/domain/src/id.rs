@@ -107,6 +107,8 @@ ids! {
     AuthenticatorId,
     /// One that is being set up and counts for nothing yet (EN4).
     EnrolmentId,
+    /// One link of a security notice, « ce n’était pas moi ».
+    AlarmId,
     /// One message of the outbox.
     MessageId,
     /// One `Batch`: what was written together.

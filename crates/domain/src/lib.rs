@@ -2,6 +2,7 @@
 //! Knows no I/O, no clock and no chance: instants and random bytes are handed in by the shell.
 
 pub mod account;
+pub mod alarm;
 pub mod audit;
 pub mod brand;
 pub mod client;
@@ -33,9 +34,9 @@ pub use client::Client;
 pub use contract::Role;
 pub use factor::Factor;
 pub use id::{
-    AccountId, ActId, AuthenticatorId, ClientId, ContactId, ContractId, DeviceId, EnrolmentId, HandoverId,
-    JourneyId, LineId, MailboxId, MessageId, PhoneId, RecoveryId, SessionId, SignInId, VapChallengeId,
-    VapEnrolmentId,
+    AccountId, ActId, AlarmId, AuthenticatorId, ClientId, ContactId, ContractId, DeviceId, EnrolmentId,
+    HandoverId, JourneyId, LineId, MailboxId, MessageId, PhoneId, RecoveryId, SessionId, SignInId,
+    VapChallengeId, VapEnrolmentId,
 };
 pub use identifier::Identifier;
 pub use locale::Locale;

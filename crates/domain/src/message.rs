@@ -3,7 +3,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{AccountId, ClientId, Factor, Locale, SignInId, Timestamp};
+use crate::alarm::Told;
+use crate::{AccountId, ClientId, Locale, SignInId, Timestamp};
 
 /// One message to send. Sealed in the outbox, deleted once sent.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
@@ -28,29 +29,12 @@ pub enum Message {
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 #[serde(tag = "template", rename_all = "snake_case")]
 pub enum MailTemplate {
-    /// X10: somebody signed in on a device this account had not used.
-    NewDevice { given_name: String, login: String, device: String, at: Timestamp },
-    /// SE3: a copied « rester identifié » cookie was seen and that device was signed out.
-    DeviceSignedOut { given_name: String, login: String, device: String, at: Timestamp },
+    /// X10: something happened to the account. `token` is the link's, « ce n’était pas moi ».
+    Notice { told: Told, given_name: String, login: String, device: String, at: Timestamp, token: String },
     /// A new password may be chosen, by the code or the link. Lists every account that shares the address (decision 11).
     ChoosePassword { given_name: String, logins: Vec<String>, code: String, token: String, until: Timestamp },
-    /// EL7: a password was chosen by such a message.
-    PasswordReset { given_name: String, login: String, device: String, at: Timestamp },
     /// X2: something about the household; `other` is the person it is about.
     Household { news: HouseholdNews, given_name: String, login: String, other: String, at: Timestamp },
-    /// PW6: a password was changed from within the account.
-    PasswordChanged { given_name: String, login: String, device: String, at: Timestamp },
-    /// O7: a login and a password of one's own took the place of the line's.
-    Personalised { given_name: String, login: String, device: String, at: Timestamp },
-    /// EN5: how the account is protected has changed.
-    FactorChanged {
-        given_name: String,
-        login: String,
-        device: String,
-        at: Timestamp,
-        kind: Factor,
-        change: FactorChange,
-    },
 }
 
 /// What is told of a household.

@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
+use crate::alarm::AlarmPolicy;
 use crate::client::KeepChoice;
 use crate::factor::FactorPolicy;
 use crate::household::HouseholdPolicy;
@@ -25,6 +26,7 @@ pub struct Policy {
     pub household: HouseholdPolicy,
     pub factors: FactorPolicy,
     pub personalise: PersonalisePolicy,
+    pub alarms: AlarmPolicy,
 }
 
 impl Policy {

@@ -8,6 +8,7 @@ pub mod door;
 pub mod enrol_authenticator;
 pub mod household;
 pub mod manage_authenticators;
+pub mod not_me;
 pub mod personalise;
 pub mod recover;
 mod screen;

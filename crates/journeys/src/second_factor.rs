@@ -279,7 +279,7 @@ fn start(turn: Turn, account: AccountId, signing_in: SigningIn, kind: Factor, no
         .write(Write::StartSession { account, session, sign_in, device, new_device, methods, kept_until })
         .write(Write::RememberPerson { account, device, identifier, given_name })
         .fact(Fact::SessionStarted { session, device, sign_in, kept, new_device });
-    if new_device { turn.notice(Notice::NewDevice { account, at: now }) } else { turn }
+    if new_device { turn.notice(Notice::NewDevice { account, device, at: now }) } else { turn }
 }
 
 #[cfg(test)]

@@ -170,7 +170,7 @@ fn recognised(visit: Visit, typed: Typed, person: Recognised, now: Timestamp, po
         .fact(Fact::SessionStarted { session, device, sign_in, kept: kept_until.is_some(), new_device });
     turn = noted(upgraded(turn, account, person.upgraded_from), account, person.by);
     if new_device {
-        turn = turn.notice(Notice::NewDevice { account, at: now });
+        turn = turn.notice(Notice::NewDevice { account, device, at: now });
     }
     turn
 }

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     OutOfTurn, Turn, change_password, consent, devices, enrol_authenticator, household,
-    manage_authenticators, personalise, recover, second_factor, sign_in, sign_out, who,
+    manage_authenticators, not_me, personalise, recover, second_factor, sign_in, sign_out, who,
 };
 
 /// The form of stored states. A release that changes a state must still read the version before.
@@ -26,6 +26,7 @@ pub enum State {
     SecondFactor(second_factor::State),
     EnrolAuthenticator(enrol_authenticator::State),
     ManageAuthenticators(manage_authenticators::State),
+    NotMe(not_me::State),
 }
 
 #[derive(Debug)]
@@ -42,6 +43,7 @@ pub enum Event {
     SecondFactor(second_factor::Event),
     EnrolAuthenticator(enrol_authenticator::Event),
     ManageAuthenticators(manage_authenticators::Event),
+    NotMe(not_me::Event),
 }
 
 /// Where a state lives between two turns.
@@ -66,7 +68,8 @@ impl State {
             | Self::ChangePassword(_)
             | Self::Who(_)
             | Self::Household(_)
-            | Self::ManageAuthenticators(_) => Home::Form,
+            | Self::ManageAuthenticators(_)
+            | Self::NotMe(_) => Home::Form,
         }
     }
 
@@ -84,6 +87,7 @@ impl State {
             Self::SecondFactor(_) => "second_factor",
             Self::EnrolAuthenticator(_) => "enrol_authenticator",
             Self::ManageAuthenticators(_) => "manage_authenticators",
+            Self::NotMe(_) => "not_me",
         }
     }
 }
@@ -113,6 +117,7 @@ pub fn step(state: State, event: Event, now: Timestamp, policy: &Policy) -> Resu
         (State::ManageAuthenticators(state), Event::ManageAuthenticators(event)) => {
             manage_authenticators::step(state, event, now, policy)
         }
+        (State::NotMe(state), Event::NotMe(event)) => not_me::step(state, event),
         _ => Err(OutOfTurn),
     }
 }

@@ -4,8 +4,8 @@ use domain::factor::Held;
 use domain::message::{FactorChange, HouseholdNews};
 use domain::password::Weakness;
 use domain::{
-    AccountId, AuthenticatorId, ClientId, ContractId, DeviceId, EnrolmentId, Fact, Factor, HandoverId,
-    Identifier, JourneyId, Method, RecoveryId, Secret, SessionId, SignInId, Timestamp,
+    AccountId, AlarmId, AuthenticatorId, ClientId, ContractId, DeviceId, EnrolmentId, Fact, Factor,
+    HandoverId, Identifier, JourneyId, Method, RecoveryId, Secret, SessionId, SignInId, Timestamp,
 };
 
 use crate::{Screen, State, Visit, household, personalise, recover, second_factor, who};
@@ -317,6 +317,11 @@ pub enum Write {
         login: String,
         before: Option<Timestamp>,
     },
+    /// Single use: the whole turn is lost where this notice was answered before, or is too old.
+    PressAlarm {
+        account: AccountId,
+        alarm: AlarmId,
+    },
 }
 
 /// The sign-in that goes on while others end.
@@ -331,6 +336,7 @@ pub struct Here {
 pub enum Notice {
     NewDevice {
         account: AccountId,
+        device: DeviceId,
         at: Timestamp,
     },
     PasswordReset {
@@ -405,6 +411,8 @@ pub enum Outcome {
     },
     AuthenticatorRenamed,
     AuthenticatorRemoved,
+    /// What somebody said was not theirs has ended (X10).
+    Secured,
     /// Prove who you are once more, then come back (SE8).
     ProveAgain(Visit),
 }

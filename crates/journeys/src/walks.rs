@@ -8,6 +8,7 @@ mod devices;
 mod enrol_authenticator;
 mod household;
 mod manage_authenticators;
+mod not_me;
 mod personalise;
 mod recover;
 mod second_factor;
@@ -136,7 +137,8 @@ fn touched(turn: &Turn) -> Vec<AccountId> {
         | Write::BlockAuthenticator { account, .. }
         | Write::RenameAuthenticator { account, .. }
         | Write::EndAuthenticator { account, .. }
-        | Write::EndOthers { account, .. } => vec![*account],
+        | Write::EndOthers { account, .. }
+        | Write::PressAlarm { account, .. } => vec![*account],
     };
     turn.writes.iter().flat_map(of).collect()
 }

@@ -35,6 +35,8 @@ pub enum ErrorKind {
     BrokenLink,
     /// A link to choose a password that served, was replaced by a newer one, or is too old.
     DeadLink,
+    /// The link of a security notice, past its days.
+    OldNotice,
     CookiesBlocked,
     /// The answer does not belong to the question (`state`).
     OtherVisit,
@@ -53,6 +55,8 @@ pub enum WayOn {
     /// A new message to choose a password.
     ForgottenPassword,
     Account,
+    /// The list of devices, where somebody in doubt looks.
+    Devices,
     None,
 }
 
@@ -73,6 +77,7 @@ impl ErrorKind {
             Self::BrokenRequest => ("error-request-title", "error-request-text"),
             Self::BrokenLink => ("error-link-title", "error-link-text"),
             Self::DeadLink => ("error-dead_link-title", "error-dead_link-text"),
+            Self::OldNotice => ("error-old_notice-title", "error-old_notice-text"),
             Self::CookiesBlocked => ("error-cookies-title", "error-cookies-text"),
             Self::OtherVisit => ("error-visit-title", "error-visit-text"),
         }
@@ -106,6 +111,7 @@ impl ErrorPage {
                 Some((frame.say("error-ask_again"), crate::paths::FORGOTTEN_PASSWORD))
             }
             WayOn::Account => Some((frame.say("error-account"), crate::paths::ACCOUNT)),
+            WayOn::Devices => Some((frame.say("account-devices"), crate::paths::DEVICES)),
             WayOn::None => None,
         }
     }

@@ -80,6 +80,8 @@ pub enum CookiePurpose {
     Visit,
     /// The link of a message, while a password is chosen.
     RecoveryLink,
+    /// The link of a security notice, while it is answered.
+    NoticeLink,
     Language,
 }
 
@@ -169,6 +171,7 @@ impl CookieLine {
             CookiePurpose::KnownDevice => "cookies-purpose-device",
             CookiePurpose::Visit => "cookies-purpose-visit",
             CookiePurpose::RecoveryLink => "cookies-purpose-recovery",
+            CookiePurpose::NoticeLink => "cookies-purpose-notice",
             CookiePurpose::Language => "cookies-purpose-language",
         })
     }

@@ -16,6 +16,7 @@ mod icon;
 mod logo;
 mod look;
 mod mail;
+mod not_me;
 mod oklch;
 mod palette;
 mod password;
@@ -53,7 +54,8 @@ pub use household::{ContractPart, HouseholdNote, HouseholdPage, MailboxPart, Off
 pub use household_mail::HouseholdMail;
 pub use logo::LogoRefusal;
 pub use look::{LogoSlot, Look, LookRefusal};
-pub use mail::{Mail, NoticeKind, SecurityNotice};
+pub use mail::{Mail, SecurityNotice};
+pub use not_me::{NotMeDonePage, NotMePage};
 pub use palette::Palette;
 pub use password::{ChangePasswordPage, NewPasswordPage, PasswordRefusal};
 pub use personalise::{ChoiceRefusal, LoginRefusal, PersonalisePage, PersonaliseReason, PersonaliseSoonPage};

@@ -2,6 +2,7 @@
 //! address below, and what to do if it was somebody else. No picture, no tracking, always a text part.
 
 use askama::Template;
+use domain::alarm::Told;
 use domain::{Locale, Timestamp};
 
 use crate::account::device_name;
@@ -20,35 +21,15 @@ pub struct Mail {
 /// A security notice: something happened to the account on a device.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct SecurityNotice {
-    pub kind: NoticeKind,
+    pub told: Told,
     pub given_name: String,
     /// The login that was used, as the customer types it.
     pub login: String,
     /// « Firefox · Windows »
     pub device: Option<String>,
     pub at: Timestamp,
-    /// The full address that the button leads to: [`NoticeKind::leads_to`] on the installation's own host.
+    /// The full address of the notice's own link, whose host comes from the configuration alone (EL4).
     pub url: String,
-}
-
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum NoticeKind {
-    /// X10: somebody signed in on a device that this account had not used.
-    NewDevice,
-    /// SE3: a copied « rester identifié » cookie was seen; that device was signed out.
-    DeviceSignedOut,
-    /// EL7: a new password was chosen by a message.
-    PasswordReset,
-    /// PW6: the password was changed from within the account.
-    PasswordChanged,
-    /// O7: a login and a password were chosen in the place of the line's.
-    Personalised,
-    /// EN5: a method of two-step verification was added,
-    FactorAdded,
-    /// removed,
-    FactorRemoved,
-    /// or guessed at too often (TO3).
-    FactorBlocked,
 }
 
 /// The keys of one kind of notice.
@@ -58,88 +39,39 @@ struct Keys {
     you: &'static str,
     doubt: &'static str,
     not_you: &'static str,
-    button: &'static str,
 }
 
-impl NoticeKind {
-    /// The path of the button: where whoever did not do it can act.
-    pub const fn leads_to(self) -> &'static str {
-        match self {
-            Self::NewDevice | Self::DeviceSignedOut => crate::paths::DEVICES,
-            Self::PasswordReset
-            | Self::PasswordChanged
-            | Self::Personalised
-            | Self::FactorAdded
-            | Self::FactorRemoved
-            | Self::FactorBlocked => crate::paths::FORGOTTEN_PASSWORD,
-        }
+impl Keys {
+    const fn new(subject: &'static str, what: &'static str, not_you: &'static str) -> Self {
+        Self { subject, what, you: "mail-new_device-you", doubt: "mail-new_device-doubt", not_you }
     }
 
-    const fn keys(self) -> Keys {
-        match self {
-            Self::NewDevice => Keys {
-                subject: "mail-new_device-subject",
-                what: "mail-new_device-what",
-                you: "mail-new_device-you",
-                doubt: "mail-new_device-doubt",
-                not_you: "mail-new_device-not_you",
-                button: "mail-button",
-            },
-            Self::DeviceSignedOut => Keys {
-                subject: "mail-signed_out-subject",
-                what: "mail-signed_out-what",
+    const fn of(told: Told) -> Self {
+        let (device, all) = ("mail-not_me-device", "mail-not_me-all");
+        match told {
+            Told::NewDevice => Self::new("mail-new_device-subject", "mail-new_device-what", device),
+            Told::DeviceSignedOut => Self {
                 you: "mail-signed_out-you",
                 doubt: "mail-signed_out-doubt",
-                not_you: "mail-signed_out-not_you",
-                button: "mail-button",
+                ..Self::new("mail-signed_out-subject", "mail-signed_out-what", device)
             },
-            Self::PasswordReset => Keys {
-                subject: "mail-password_reset-subject",
-                what: "mail-password_reset-what",
-                you: "mail-new_device-you",
-                doubt: "mail-new_device-doubt",
-                not_you: "mail-password_reset-not_you",
-                button: "mail-password_reset-button",
-            },
-            Self::Personalised => Keys {
-                subject: "mail-personalised-subject",
-                what: "mail-personalised-what",
+            Told::PasswordReset => Self::new("mail-password_reset-subject", "mail-password_reset-what", all),
+            Told::PasswordChanged => {
+                Self::new("mail-password_changed-subject", "mail-password_changed-what", all)
+            }
+            Told::Personalised => Self {
                 you: "mail-personalised-you",
-                doubt: "mail-new_device-doubt",
-                not_you: "mail-password_reset-not_you",
-                button: "mail-password_reset-button",
+                ..Self::new("mail-personalised-subject", "mail-personalised-what", all)
             },
-            Self::FactorAdded => Keys {
-                subject: "mail-factor_added-subject",
-                what: "mail-factor_added-what",
-                you: "mail-new_device-you",
-                doubt: "mail-new_device-doubt",
-                not_you: "mail-password_reset-not_you",
-                button: "mail-password_reset-button",
-            },
-            Self::FactorRemoved => Keys {
-                subject: "mail-factor_removed-subject",
-                what: "mail-factor_removed-what",
-                you: "mail-new_device-you",
-                doubt: "mail-new_device-doubt",
-                not_you: "mail-password_reset-not_you",
-                button: "mail-password_reset-button",
-            },
-            Self::FactorBlocked => Keys {
-                subject: "mail-factor_blocked-subject",
-                what: "mail-factor_blocked-what",
+            Told::FactorAdded => Self::new("mail-factor_added-subject", "mail-factor_added-what", all),
+            Told::FactorRemoved => Self::new("mail-factor_removed-subject", "mail-factor_removed-what", all),
+            Told::FactorBlocked => Self {
                 you: "mail-factor_blocked-you",
-                doubt: "mail-new_device-doubt",
-                not_you: "mail-factor_blocked-not_you",
-                button: "mail-password_reset-button",
-            },
-            Self::PasswordChanged => Keys {
-                subject: "mail-password_changed-subject",
-                what: "mail-password_changed-what",
-                you: "mail-new_device-you",
-                doubt: "mail-new_device-doubt",
-                not_you: "mail-password_reset-not_you",
-                button: "mail-password_reset-button",
+                ..Self::new(
+                    "mail-factor_blocked-subject",
+                    "mail-factor_blocked-what",
+                    "mail-factor_blocked-not_you",
+                )
             },
         }
     }
@@ -167,9 +99,9 @@ impl SecurityNotice {
     pub fn compose(&self, look: &Look, locale: Locale) -> Mail {
         let frame = &Frame::new(look, locale, "");
         let brand = look.brand.name.as_str();
-        let subject = frame.say_with(self.kind.keys().subject, "brand", brand);
-        let html = Html { frame, notice: self, keys: self.kind.keys(), subject: &subject }.render();
-        let text = Text { frame, notice: self, keys: self.kind.keys() }.render();
+        let subject = frame.say_with(Keys::of(self.told).subject, "brand", brand);
+        let html = Html { frame, notice: self, keys: Keys::of(self.told), subject: &subject }.render();
+        let text = Text { frame, notice: self, keys: Keys::of(self.told) }.render();
         let written = "a template that only writes to memory cannot fail";
         Mail { html: html.expect(written), text: text.expect(written), subject }
     }

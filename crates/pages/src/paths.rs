@@ -19,6 +19,8 @@ pub const HELP: &str = "/help";
 pub const FORGOTTEN_PASSWORD: &str = "/forgotten-password";
 pub const CHECK_CODE: &str = "/forgotten-password/check";
 pub const RESET: &str = "/reset";
+/// « Ce n’était pas moi »: where the link of each notice leads.
+pub const NOT_ME: &str = "/not-me";
 pub const CHANGE_PASSWORD: &str = "/account/password";
 pub const PERSONALISE: &str = "/personalise";
 pub const SECOND_FACTOR: &str = "/sign-in/factor";

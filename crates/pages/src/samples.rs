@@ -11,6 +11,7 @@ mod leaving;
 mod mails;
 mod password;
 mod personalise;
+mod recourse;
 mod sign_in;
 mod waiting;
 mod who;
@@ -138,6 +139,7 @@ pub fn samples() -> Vec<Sample> {
         password::forgotten,
         password::chosen,
         personalise::all,
+        recourse::not_me,
         errors::all,
         help::all,
     ];

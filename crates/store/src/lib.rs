@@ -6,6 +6,7 @@ mod statements;
 mod words;
 
 pub mod accounts;
+pub mod alarms;
 pub mod attempts;
 pub mod audit;
 pub mod authenticators;
@@ -54,6 +55,7 @@ pub static MIGRATIONS: &[db::Migration] = &[
     ("0004_portals", include_str!("../migrations/0004_portals.sql")),
     ("0005_line_access", include_str!("../migrations/0005_line_access.sql")),
     ("0006_households", include_str!("../migrations/0006_households.sql")),
+    ("0007_alarms", include_str!("../migrations/0007_alarms.sql")),
     ("0008_authenticators", include_str!("../migrations/0008_authenticators.sql")),
     ("0012_blocked_authenticators", include_str!("../migrations/0012_blocked_authenticators.sql")),
 ];

@@ -32,6 +32,9 @@ statements! {
     HANDOVERS = "purge.handovers",
         "DELETE FROM handovers WHERE contract_id IN (\
          SELECT contract_id FROM handovers WHERE expires_at < ?1 ORDER BY expires_at LIMIT ?2)";
+    ALARMS = "purge.alarms",
+        "DELETE FROM alarms WHERE alarm_id IN (\
+         SELECT alarm_id FROM alarms WHERE expires_at < ?1 ORDER BY expires_at LIMIT ?2)";
     FAILED_MESSAGES = "purge.failed_messages",
         "DELETE FROM outbox WHERE message_id IN (\
          SELECT message_id FROM outbox WHERE failed_at IS NOT NULL AND failed_at < ?1 ORDER BY failed_at LIMIT ?2)";
@@ -65,6 +68,8 @@ const KEPT: &[(&Statement, Duration)] = &[
     // A secret that was never confirmed is of no use to anybody (EN3).
     (&ENROLMENTS, hours(1)),
     (&HANDOVERS, days(1)),
+    // Until then, who comes back with an old notice is told that its link is too old.
+    (&ALARMS, days(60)),
     (&FAILED_MESSAGES, days(30)),
     // Longer than any device is kept.
     (&OPENED_CLIENTS, days(400)),

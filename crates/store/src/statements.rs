@@ -16,6 +16,7 @@ pub static STATEMENTS: &[&Statement] = &flattened::<{ count() }>();
 
 const NOUNS: &[&[&Statement]] = &[
     crate::accounts::ALL,
+    crate::alarms::ALL,
     crate::attempts::ALL,
     crate::audit::ALL,
     crate::authenticators::ALL,

@@ -3,9 +3,9 @@
 use std::collections::HashMap;
 
 use app::{Compose, ComposedMail};
-use domain::message::{FactorChange, MailTemplate, Message};
-use domain::{Brand, Timestamp};
-use pages::{HouseholdMail, Look, LookRefusal, NoticeKind, RecoveryMail, SecurityNotice};
+use domain::Brand;
+use domain::message::{MailTemplate, Message};
+use pages::{HouseholdMail, Look, LookRefusal, RecoveryMail, SecurityNotice};
 
 /// Mails of every brand of the installation.
 pub struct Mails(HashMap<String, Look>);
@@ -31,25 +31,6 @@ impl Compose for Mails {
                 until: *until,
             }
             .compose(look, *locale),
-            MailTemplate::NewDevice { given_name, login, device, at } => {
-                notice(NoticeKind::NewDevice, (given_name, login, device), *at, issuer).compose(look, *locale)
-            }
-            MailTemplate::DeviceSignedOut { given_name, login, device, at } => {
-                notice(NoticeKind::DeviceSignedOut, (given_name, login, device), *at, issuer)
-                    .compose(look, *locale)
-            }
-            MailTemplate::FactorChanged { given_name, login, device, at, change, .. } => {
-                let kind = match change {
-                    FactorChange::Added => NoticeKind::FactorAdded,
-                    FactorChange::Removed => NoticeKind::FactorRemoved,
-                    FactorChange::Blocked => NoticeKind::FactorBlocked,
-                };
-                notice(kind, (given_name, login, device), *at, issuer).compose(look, *locale)
-            }
-            MailTemplate::PasswordReset { given_name, login, device, at } => {
-                notice(NoticeKind::PasswordReset, (given_name, login, device), *at, issuer)
-                    .compose(look, *locale)
-            }
             MailTemplate::Household { news, given_name, login, other, at } => HouseholdMail {
                 news: *news,
                 given_name: given_name.clone(),
@@ -59,32 +40,16 @@ impl Compose for Mails {
                 url: format!("{issuer}{}", pages::paths::HOUSEHOLD),
             }
             .compose(look, *locale),
-            MailTemplate::Personalised { given_name, login, device, at } => {
-                notice(NoticeKind::Personalised, (given_name, login, device), *at, issuer)
-                    .compose(look, *locale)
+            MailTemplate::Notice { told, given_name, login, device, at, token } => SecurityNotice {
+                told: *told,
+                given_name: given_name.clone(),
+                login: login.clone(),
+                device: Some(device.clone()).filter(|label| !label.is_empty()),
+                at: *at,
+                url: format!("{issuer}{}?token={token}", pages::paths::NOT_ME),
             }
-            MailTemplate::PasswordChanged { given_name, login, device, at } => {
-                notice(NoticeKind::PasswordChanged, (given_name, login, device), *at, issuer)
-                    .compose(look, *locale)
-            }
+            .compose(look, *locale),
         };
         Some(ComposedMail { subject: mail.subject, text: mail.text, html: mail.html })
-    }
-}
-
-/// Something happened to the account: who, with which login, on which device.
-fn notice(
-    kind: NoticeKind,
-    (given_name, login, device): (&str, &str, &str),
-    at: Timestamp,
-    issuer: &str,
-) -> SecurityNotice {
-    SecurityNotice {
-        kind,
-        given_name: given_name.to_owned(),
-        login: login.to_owned(),
-        device: Some(device.to_owned()).filter(|label| !label.is_empty()),
-        at,
-        url: format!("{issuer}{}", kind.leads_to()),
     }
 }

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::alarm::Told;
 use crate::contract::Role;
 use crate::factor::Due;
 use crate::{AccountId, ClientId, ContractId, DeviceId, Factor, HandoverId, SessionId, SignInId};
@@ -60,6 +61,11 @@ pub enum Fact {
     /// X11: an old password that is too weak for today was right.
     WeakPasswordMet,
     SignedOutEverywhere,
+    /// X10: the reader of a notice said that it was somebody else; what it named was ended.
+    NotMe {
+        told: Told,
+        device: Option<DeviceId>,
+    },
     DeviceEnded {
         device: DeviceId,
     },
@@ -196,6 +202,7 @@ impl Fact {
             Self::MembershipEnded { .. } => "F-145",
             Self::PersonRemoved { .. } => "F-146",
             Self::CameOfAge => "F-147",
+            Self::NotMe { .. } => "F-150",
             Self::ConsentGiven { .. } => "F-201",
             Self::ConsentRefused { .. } => "F-202",
             Self::CodeIssued { .. } => "F-203",

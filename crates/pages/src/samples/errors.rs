@@ -19,6 +19,7 @@ pub(super) fn all() -> Vec<Sample> {
         ("broken_request", ErrorKind::BrokenRequest, back()),
         ("broken_link", ErrorKind::BrokenLink, WayOn::SignIn),
         ("dead_link", ErrorKind::DeadLink, WayOn::ForgottenPassword),
+        ("old_notice", ErrorKind::OldNotice, WayOn::Devices),
         ("cookies_blocked", ErrorKind::CookiesBlocked, go_on()),
         ("other_visit", ErrorKind::OtherVisit, back()),
     ]

@@ -32,6 +32,7 @@ pub(super) fn all() -> Vec<Sample> {
         cookie("__Host-device", CookiePurpose::KnownDevice, CookieLife::For(days(390))),
         cookie("__Host-visit", CookiePurpose::Visit, CookieLife::Browser),
         cookie("__Host-reset", CookiePurpose::RecoveryLink, CookieLife::Browser),
+        cookie("__Host-notice", CookiePurpose::NoticeLink, CookieLife::Browser),
         cookie("__Host-language", CookiePurpose::Language, CookieLife::For(days(390))),
     ];
     vec![

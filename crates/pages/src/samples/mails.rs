@@ -1,24 +1,26 @@
 //! The mails.
 
 use domain::Locale;
+use domain::alarm::Told;
 use domain::message::HouseholdNews as News;
 use domain::time::hours;
 
 use super::{LONG_MAIL, MAIL, NOW};
-use crate::{HouseholdMail, Look, Mail, NoticeKind, RecoveryMail, SecurityNotice};
+use crate::{HouseholdMail, Look, Mail, RecoveryMail, SecurityNotice};
 
 /// One mail; it is written in the look and language that are asked for.
 pub type SampleMail = Box<dyn Fn(&Look, Locale) -> Mail>;
 
 /// The mails, as a page each.
 pub fn mails() -> Vec<(&'static str, SampleMail)> {
-    let notice = |kind, given_name: &str, login: &str, device: Option<&str>| SecurityNotice {
-        kind,
+    let notice = |told, given_name: &str, login: &str, device: Option<&str>| SecurityNotice {
+        told,
         given_name: given_name.to_owned(),
         login: login.to_owned(),
         device: device.map(str::to_owned),
         at: NOW,
-        url: format!("https://connexion.lumen.example{}", kind.leads_to()),
+        url: "https://connexion.lumen.example/not-me?token=9xQbZ0cVt1mWk3yLr5uHs7aPd8eJf2gNiT4oC6vB_-A"
+            .to_owned(),
     };
     let recovery = |given_name: &str, logins: &[&str]| RecoveryMail {
         given_name: given_name.to_owned(),
@@ -29,18 +31,15 @@ pub fn mails() -> Vec<(&'static str, SampleMail)> {
         until: NOW + hours(1),
     };
     let notices = [
-        ("mail_new_device", notice(NoticeKind::NewDevice, "Camille", MAIL, Some("Firefox · Windows"))),
-        ("mail_new_device-unnamed", notice(NoticeKind::NewDevice, "", LONG_MAIL, None)),
-        ("mail_signed_out", notice(NoticeKind::DeviceSignedOut, "Camille", MAIL, Some("Safari · iPhone"))),
-        ("mail_password_reset", notice(NoticeKind::PasswordReset, "Camille", MAIL, Some("Safari · iPhone"))),
-        (
-            "mail_personalised",
-            notice(NoticeKind::Personalised, "Camille", "camille.d", Some("Firefox · Windows")),
-        ),
-        ("mail_factor_added", notice(NoticeKind::FactorAdded, "Camille", MAIL, Some("Firefox · Windows"))),
-        ("mail_factor_removed", notice(NoticeKind::FactorRemoved, "Camille", MAIL, None)),
-        ("mail_factor_blocked", notice(NoticeKind::FactorBlocked, "Camille", MAIL, None)),
-        ("mail_password_changed", notice(NoticeKind::PasswordChanged, "Camille", MAIL, None)),
+        ("mail_new_device", notice(Told::NewDevice, "Camille", MAIL, Some("Firefox · Windows"))),
+        ("mail_new_device-unnamed", notice(Told::NewDevice, "", LONG_MAIL, None)),
+        ("mail_signed_out", notice(Told::DeviceSignedOut, "Camille", MAIL, Some("Safari · iPhone"))),
+        ("mail_password_reset", notice(Told::PasswordReset, "Camille", MAIL, Some("Safari · iPhone"))),
+        ("mail_personalised", notice(Told::Personalised, "Camille", "camille.d", Some("Firefox · Windows"))),
+        ("mail_factor_added", notice(Told::FactorAdded, "Camille", MAIL, Some("Firefox · Windows"))),
+        ("mail_factor_removed", notice(Told::FactorRemoved, "Camille", MAIL, None)),
+        ("mail_factor_blocked", notice(Told::FactorBlocked, "Camille", MAIL, None)),
+        ("mail_password_changed", notice(Told::PasswordChanged, "Camille", MAIL, None)),
     ];
     let recoveries = [
         ("mail_recovery", recovery("Camille", &[MAIL])),

@@ -22,6 +22,7 @@ activity-signed_out = Sign-out
 activity-signed_out_everywhere = Sign-out of all devices
 activity-device_signed_out = Sign-out of a device, from the list
 activity-device_secured = Device signed out for safety
+activity-not_me = You said that it was not you
 activity-access_given = Access granted to { $service }
 activity-access_refused = Access refused to { $service }
 activity-service_opened = { $service } opened

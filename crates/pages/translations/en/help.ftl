@@ -51,7 +51,7 @@ help-lost-title = I lost my phone, or it was stolen
 help-lost-text = On another device, open the list of your devices and sign that phone out. It can no longer open your account.
 help-lost-then = Then change your password. If you cannot sign in, call us as soon as you can.
 help-notice-title = I got a mail about a new device
-help-notice-text = If it was you, there is nothing to do. Otherwise, sign that device out with the button in the mail, then change your password.
+help-notice-text = If it was you, there is nothing to do. Otherwise, open “It wasn’t me” in that mail. The device is signed out, and you choose another password.
 help-notice-never = We never ask for a password or a code by mail or on the phone.
 help-data-title = Where does my sign-in data go?
 help-data-text = It is handled by { $brand }, and only serves to sign you in and to protect you.
@@ -76,6 +76,7 @@ cookies-purpose-identifier = Holds the address that you chose to have remembered
 cookies-purpose-device = Recognises a device that you already use.
 cookies-purpose-visit = Ties the steps of your sign-in together and checks that the form is ours.
 cookies-purpose-recovery = Keeps the link of your message while you choose a password.
+cookies-purpose-notice = Keeps the link of a security message while you answer it.
 cookies-purpose-language = Holds the language you chose.
 cookies-erase = You can delete them in your browser. You will then have to sign in again.
 

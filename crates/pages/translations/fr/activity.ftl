@@ -22,6 +22,7 @@ activity-signed_out = Déconnexion
 activity-signed_out_everywhere = Déconnexion de tous les appareils
 activity-device_signed_out = Déconnexion d’un appareil depuis la liste
 activity-device_secured = Appareil déconnecté par sécurité
+activity-not_me = Vous avez signalé que ce n’était pas vous
 activity-access_given = Accès accordé à { $service }
 activity-access_refused = Accès refusé à { $service }
 activity-service_opened = Ouverture de { $service }

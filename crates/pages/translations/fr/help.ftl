@@ -51,7 +51,7 @@ help-lost-title = J’ai perdu mon téléphone, ou on me l’a volé
 help-lost-text = Sur un autre appareil, ouvrez la liste de vos appareils et déconnectez ce téléphone. Il ne pourra plus ouvrir votre compte.
 help-lost-then = Changez ensuite votre mot de passe. Si vous ne pouvez pas vous connecter, appelez-nous au plus vite.
 help-notice-title = J’ai reçu un mail sur un nouvel appareil
-help-notice-text = Si c’était vous, vous n’avez rien à faire. Sinon, déconnectez cet appareil avec le bouton du mail, puis changez votre mot de passe.
+help-notice-text = Si c’était vous, vous n’avez rien à faire. Sinon, ouvrez « Ce n’était pas moi » dans ce mail. L’appareil est déconnecté, et vous choisissez un autre mot de passe.
 help-notice-never = Nous ne demandons jamais un mot de passe ni un code par mail ou par téléphone.
 help-data-title = Où vont mes données de connexion ?
 help-data-text = Elles sont gérées par { $brand } et ne servent qu’à vous connecter et à vous protéger.
@@ -76,6 +76,7 @@ cookies-purpose-identifier = Garde l’adresse que vous avez choisi de mémorise
 cookies-purpose-device = Reconnaît un appareil que vous utilisez déjà.
 cookies-purpose-visit = Relie les étapes de votre connexion entre elles et vérifie que le formulaire vient de nous.
 cookies-purpose-recovery = Garde le lien de votre message pendant que vous choisissez un mot de passe.
+cookies-purpose-notice = Garde le lien d’un message de sécurité pendant que vous y répondez.
 cookies-purpose-language = Garde la langue choisie.
 cookies-erase = Vous pouvez les effacer dans votre navigateur. Vous devrez alors vous reconnecter.
 

@@ -3,8 +3,8 @@
 use std::fmt;
 
 use domain::{
-    AccountId, ActId, AuthenticatorId, ClientId, ContactId, ContractId, DeviceId, EnrolmentId, HandoverId,
-    JourneyId, LineId, MailboxId, MessageId, RecoveryId, SessionId, SignInId, Timestamp,
+    AccountId, ActId, AlarmId, AuthenticatorId, ClientId, ContactId, ContractId, DeviceId, EnrolmentId,
+    HandoverId, JourneyId, LineId, MailboxId, MessageId, RecoveryId, SessionId, SignInId, Timestamp,
 };
 
 /// One parameter or one column: `BIGINT`, `TEXT`, `BYTEA` or nothing.
@@ -73,7 +73,8 @@ from_ids!(
     HandoverId,
     RecoveryId,
     SessionId,
-    SignInId
+    SignInId,
+    AlarmId
 );
 
 impl<const N: usize> From<[u8; N]> for Value {

@@ -203,6 +203,14 @@ async fn sign_ins(trial: &Trial, ledger: &mut Ledger<'_>) {
     computer.post("/account/devices/end-all", &[("csrf", &form)]).await;
     ledger.holds("signing in, then out everywhere", &["F-103", "F-101", "F-111"]).await;
 
+    computer.sign_in("/sign-in", &person.identifier, &person.password, &[]).await;
+    ledger.holds("signing in, for the last time", &["F-103", "F-101"]).await;
+    let link = crate::not_me::links(trial).await.into_iter().next().expect("a notice");
+    let page = crate::not_me::open(&mut phone, &link).await;
+    ledger.holds("the link of a notice is opened", &[]).await;
+    crate::not_me::press(&mut phone, &page).await;
+    ledger.holds("it was somebody else", &["F-150"]).await;
+
     let fixtures = include_str!("../../../proofs/tests/fixtures/real-hashes.jsonl");
     let old = fixtures.lines().find(|line| line.contains("{SSHA}")).expect("an old hash");
     let old: Value = serde_json::from_str(old).expect("a fixture");

@@ -73,7 +73,7 @@ async fn the_change_is_told_by_mail_and_makes_a_message_to_choose_another_dead()
     let told = trial.mails().await;
     let told: Vec<_> = told.iter().filter(|mail| mail.subject.contains("Mot de passe changé")).collect();
     assert_eq!(told.len(), 1, "PW6");
-    assert!(told[0].text.contains(&format!("{}/forgotten-password", trial.issuer)), "a way to act");
+    assert!(told[0].text.contains(&format!("{}/not-me?token=", trial.issuer)), "X10: a way to act");
     let opened = stranger.get(&link).await;
     assert_eq!(stranger.follow(opened).await.status, 410, "EL5");
 }

@@ -11,6 +11,7 @@ mod factors;
 mod forward_auth;
 mod help;
 mod household;
+mod not_me;
 mod oidc;
 mod personalise;
 mod recover;

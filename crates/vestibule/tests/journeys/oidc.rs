@@ -83,6 +83,25 @@ async fn one_sign_in_opens_three_portals() {
 }
 
 #[tokio::test]
+async fn a_device_that_was_somebody_elses_takes_its_portals_and_tokens_with_it() {
+    let trial = Trial::start().await;
+    register(&trial, "mail", json!({})).await;
+    let (mut browser, answer) = signed_in(&trial, &request("mail", "")).await;
+    let code = param(answer.location(), "code").expect("a code");
+    let tokens = redeem(&mut browser, "mail", &code, VERIFIER).await.json();
+    let link = crate::not_me::links(&trial).await.into_iter().next().expect("a notice");
+    let mut phone = trial.browser();
+    let page = crate::not_me::open(&mut phone, &link).await;
+    assert_eq!(crate::not_me::press(&mut phone, &page).await.status, 303);
+    let access = tokens["access_token"].as_str().expect("an access token");
+    let asked = browser.request(reqwest::Method::GET, "/oauth2/userinfo").bearer_auth(access);
+    assert_eq!(browser.send(asked).await.status, 401, "X10: the token is dead");
+    trial.mails().await;
+    let told = trial.calls.list();
+    assert_eq!(told.iter().filter(|call| call.url == "https://mail.lumen.example/logout").count(), 1, "SE7");
+}
+
+#[tokio::test]
 async fn the_code_becomes_tokens_that_tell_the_truth() {
     let trial = Trial::start().await;
     register(&trial, "mail", json!({})).await;

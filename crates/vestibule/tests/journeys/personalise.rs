@@ -211,7 +211,7 @@ async fn the_letter_asks_for_a_code_where_an_address_can_be_written_to() {
     let told = trial.mails().await;
     let notice: Vec<_> = told.iter().filter(|mail| mail.subject.contains("personnalisé")).collect();
     assert_eq!((notice.len(), notice[0].to.as_str()), (1, "gaelle@courrier.example"));
-    assert!(notice[0].text.contains(MAILBOX) && notice[0].text.contains("/forgotten-password"));
+    assert!(notice[0].text.contains(MAILBOX) && notice[0].text.contains("/not-me?token="));
     let mut thief = trial.browser();
     let answer = thief.sign_in("/sign-in", &line.login, &line.password, &[]).await;
     assert!(answer.location().starts_with("/forgotten-password?done=line"), "{}", answer.location());

@@ -25,6 +25,8 @@ pub enum Refused {
     BrokenLink,
     /// A link to choose a password that serves no more.
     DeadLink,
+    /// The link of a security notice, past its days.
+    OldNotice,
     CookiesBlocked {
         go_on: Option<String>,
     },
@@ -50,6 +52,7 @@ impl Refused {
             Self::Expired { go_on } => (StatusCode::CONFLICT, ErrorKind::Expired, onward(go_on)),
             Self::BrokenLink => (StatusCode::BAD_REQUEST, ErrorKind::BrokenLink, WayOn::SignIn),
             Self::DeadLink => (StatusCode::GONE, ErrorKind::DeadLink, WayOn::ForgottenPassword),
+            Self::OldNotice => (StatusCode::GONE, ErrorKind::OldNotice, WayOn::Devices),
             Self::CookiesBlocked { go_on } => {
                 (StatusCode::BAD_REQUEST, ErrorKind::CookiesBlocked, onward(go_on))
             }

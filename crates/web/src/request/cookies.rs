@@ -23,6 +23,8 @@ pub const PORTAL: &str = "__Host-vestibule_portal";
 pub const PORTAL_VISIT: &str = "__Host-vestibule_portal_visit";
 /// The link of a message, taken out of the address (EL6).
 pub const RESET: &str = "__Host-vestibule_reset";
+/// The link of a security notice, taken out of the address (EL6).
+pub const NOTICE: &str = "__Host-vestibule_notice";
 /// The language chosen on a page.
 pub const LANGUAGE: &str = "__Host-vestibule_language";
 
@@ -38,6 +40,7 @@ pub struct Cookies {
     pub binding: Option<[u8; 16]>,
     pub locale: Option<Locale>,
     pub reset: Option<String>,
+    pub notice: Option<String>,
     pub portal: Option<Token>,
     pub portal_binding: Option<[u8; 16]>,
 }
@@ -52,6 +55,7 @@ impl Cookies {
                 SESSION => cookies.session = Token::parse(value),
                 PEOPLE => cookies.people = Some(value.to_owned()),
                 RESET => cookies.reset = Some(value.to_owned()).filter(|value| !value.is_empty()),
+                NOTICE => cookies.notice = Some(value.to_owned()).filter(|value| !value.is_empty()),
                 VISIT => cookies.binding = binding(value),
                 LANGUAGE => cookies.locale = value.parse().ok(),
                 PORTAL => cookies.portal = Token::parse(value),
@@ -111,6 +115,11 @@ pub fn portal(token: &str) -> HeaderValue {
 /// Holds the link's token while a password is chosen; ends with the browser.
 pub fn reset(token: &Token) -> HeaderValue {
     set(RESET, &token.text(), None)
+}
+
+/// Holds the token of a notice while it is answered; ends with the browser.
+pub fn notice(token: &Token) -> HeaderValue {
+    set(NOTICE, &token.text(), None)
 }
 
 pub fn end_reset() -> HeaderValue {

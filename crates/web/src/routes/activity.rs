@@ -81,6 +81,7 @@ fn kind(fact: &Fact, times: u32, services: &Services) -> Option<Kind> {
         | Fact::MembershipEnded { .. }
         | Fact::PersonRemoved { .. }
         | Fact::CameOfAge => Kind::HouseholdChanged,
+        Fact::NotMe { .. } => Kind::NotMe,
         Fact::ConsentGiven { client, .. } => Kind::AccessGiven { service: service(client) },
         Fact::ConsentRefused { client } => Kind::AccessRefused { service: service(client) },
         Fact::CodeIssued { client } | Fact::PortalOpened { client } => {

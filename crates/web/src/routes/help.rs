@@ -50,6 +50,7 @@ pub async fn cookies(State(web): State<Web>, asking: Asking) -> Response {
             line(names::PEOPLE, CookiePurpose::KnownDevice, CookieLife::For(names::LONGEST)),
             line(names::VISIT, CookiePurpose::Visit, CookieLife::Browser),
             line(names::RESET, CookiePurpose::RecoveryLink, CookieLife::Browser),
+            line(names::NOTICE, CookiePurpose::NoticeLink, CookieLife::Browser),
             line(names::LANGUAGE, CookiePurpose::Language, CookieLife::For(names::LONGEST)),
         ],
     };

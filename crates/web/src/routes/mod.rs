@@ -13,6 +13,7 @@ mod go_on;
 mod health;
 mod help;
 mod household;
+mod not_me;
 pub mod oauth2;
 mod password;
 mod personalise;
@@ -81,6 +82,7 @@ fn customers(web: &Web) -> Router<Web> {
         .route("/forgotten-password/check", get(recover::again).post(recover::post))
         .route("/reset", get(recover::opened).post(recover::post))
         .route("/session/stay", post(session_end::stay))
+        .route("/not-me", get(not_me::get).post(not_me::post))
         .route("/account", get(account::get))
         .route("/account/password", get(password::get).post(password::post))
         .route("/account/security", get(security::get))

@@ -1,6 +1,7 @@
 //! What each noun promises, on both engines. Rows are made with small numbers: account 1, digest 7.
 
 mod accounts;
+mod alarms;
 mod attempts;
 mod audit;
 mod authenticators;

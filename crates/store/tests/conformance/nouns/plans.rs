@@ -23,6 +23,7 @@ const WHOLE: &[&str] = &[
 
 /// What a request of a customer or of a portal waits for, and the table each must find by an index.
 const HOT: &[(&str, &str)] = &[
+    ("alarms.by_token", "alarms_token"),
     ("attempts.counter", "attempts"),
     ("audit.lane", "audit"),
     ("authenticators.of_account", "authenticators"),

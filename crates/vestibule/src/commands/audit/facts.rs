@@ -29,6 +29,9 @@ pub fn sentence(fact: Option<&Fact>, body: &str) -> String {
         Fact::KeptCookieStolen { device } => {
             format!("A copied cookie of device {device} came back: the device was signed out.")
         }
+        Fact::NotMe { told, .. } => {
+            format!("Said of the notice {} that it was somebody else: what it named was ended.", told.word())
+        }
         Fact::ConsentGiven { client, scopes } => {
             format!("Let {client} have: {}.", scopes.join(", "))
         }

@@ -1,0 +1,106 @@
+//! « Ce n’était pas moi » (X10): the link that each security notice carries, and what it opens. Looking consumes nothing,
+//! however often and whoever does it (EL1); pressing is `journeys::not_me`.
+
+use domain::alarm::Told;
+use domain::{AccountId, AlarmId, DeviceId, Timestamp};
+use journeys::State;
+use journeys::not_me::{Alarm, begin};
+use store::alarms::{self, StoredAlarm};
+use store::db::Batch;
+
+use crate::browser::{Caller, Token};
+use crate::vault::Purpose;
+use crate::{App, Trouble, chance};
+
+/// What happened, as it is told.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Act {
+    pub account: AccountId,
+    pub told: Told,
+    /// What a press ends; absent: every device.
+    pub device: Option<DeviceId>,
+    pub at: Timestamp,
+}
+
+impl Act {
+    pub const fn of(account: AccountId, told: Told, at: Timestamp) -> Self {
+        Self { account, told, device: None, at }
+    }
+}
+
+/// What the link of a notice shows.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct OpenedAlarm {
+    pub told: Told,
+    /// What the account signs in with.
+    pub login: String,
+    pub brand: String,
+    pub device: Option<String>,
+    pub network: Option<String>,
+    pub at: Timestamp,
+    /// Whether a press ends one device, or all.
+    pub one_device: bool,
+    pub stands: Stands,
+}
+
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Stands {
+    /// It can be pressed, once: the state to seal into the form.
+    Open(Box<State>),
+    /// It was pressed before.
+    Pressed,
+}
+
+impl App {
+    /// Lays the link of a notice beside the act that it tells.
+    pub(crate) fn raise_alarm(&self, act: &Act, token: &Token, place: &str, batch: &mut Batch) {
+        let id = chance::new_id(AlarmId::new, act.at);
+        let alarm = StoredAlarm {
+            id,
+            account: act.account,
+            told: act.told,
+            device: act.device,
+            place_sealed: self.vault().seal(Purpose::AlarmPlace, id.bytes(), place.as_bytes()),
+            at: act.at,
+            expires_at: act.at + self.policy().alarms.lives,
+            used_at: None,
+        };
+        alarms::put(batch, &token.hash(), &alarm);
+    }
+
+    /// Judges a link's token; `None` for one that nobody was given, of a closed account, or too old.
+    pub async fn opened_alarm(&self, token: &str, caller: &Caller) -> Result<Option<OpenedAlarm>, Trouble> {
+        let Some(token) = Token::parse(token) else { return Ok(None) };
+        let Some(stored) = alarms::by_token(self.db(), &token.hash()).await? else { return Ok(None) };
+        if stored.expires_at <= caller.now {
+            return Ok(None);
+        }
+        let Some(account) = self.account(stored.account).await?.filter(domain::Account::may_sign_in) else {
+            return Ok(None);
+        };
+        let login = self.logins(stored.account).await?.into_iter().next().unwrap_or_default();
+        let place = self
+            .vault()
+            .open_text(Purpose::AlarmPlace, stored.id.bytes(), &stored.place_sealed)
+            .unwrap_or_default();
+        let (device, network) = Caller::read_place(&place);
+        Ok(Some(OpenedAlarm {
+            told: stored.told,
+            login,
+            brand: account.brand,
+            device: device.map(str::to_owned),
+            network: network.map(str::to_owned),
+            at: stored.at,
+            one_device: stored.device.is_some(),
+            stands: stands(&stored),
+        }))
+    }
+}
+
+fn stands(stored: &StoredAlarm) -> Stands {
+    if stored.used_at.is_some() {
+        return Stands::Pressed;
+    }
+    let StoredAlarm { id, account, told, device, .. } = *stored;
+    Stands::Open(Box::new(begin(Alarm { id, account, told, device })))
+}

@@ -1,0 +1,87 @@
+//! « Ce n’était pas moi » (X10): what a security notice told, and what ends when its reader says that it was somebody else.
+//! Knows no link and no address.
+
+use std::time::Duration;
+
+use serde::{Deserialize, Serialize};
+
+use crate::time::days;
+
+/// What happened to an account that its person is told of, wherever they can be written to.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Told {
+    /// Somebody signed in on a device this account had not used.
+    NewDevice,
+    /// A copied « rester identifié » cookie was seen and that device was signed out (SE3).
+    DeviceSignedOut,
+    /// A password was chosen by a message or a printed code (EL7).
+    PasswordReset,
+    /// A password was changed from within the account (PW6).
+    PasswordChanged,
+    /// A login and a password were chosen in the place of the line's (O7).
+    Personalised,
+    /// A method of two-step verification was added (EN5),
+    FactorAdded,
+    /// removed,
+    FactorRemoved,
+    /// or guessed at too often (TO3).
+    FactorBlocked,
+}
+
+impl Told {
+    pub const ALL: [Self; 8] = [
+        Self::NewDevice,
+        Self::DeviceSignedOut,
+        Self::PasswordReset,
+        Self::PasswordChanged,
+        Self::Personalised,
+        Self::FactorAdded,
+        Self::FactorRemoved,
+        Self::FactorBlocked,
+    ];
+
+    /// As it is stored.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::NewDevice => "new_device",
+            Self::DeviceSignedOut => "device_signed_out",
+            Self::PasswordReset => "password_reset",
+            Self::PasswordChanged => "password_changed",
+            Self::Personalised => "personalised",
+            Self::FactorAdded => "factor_added",
+            Self::FactorRemoved => "factor_removed",
+            Self::FactorBlocked => "factor_blocked",
+        }
+    }
+
+    pub fn from_word(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|told| told.word() == word)
+    }
+}
+
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct AlarmPolicy {
+    /// How long the link of a notice serves.
+    pub lives: Duration,
+}
+
+impl Default for AlarmPolicy {
+    fn default() -> Self {
+        Self { lives: days(30) }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_notice_reads_back_from_its_word() {
+        for told in Told::ALL {
+            assert_eq!(Told::from_word(told.word()), Some(told));
+            assert_eq!(serde_json::to_string(&told).expect("plain"), format!("\"{}\"", told.word()));
+        }
+        assert_eq!(Told::from_word("nothing"), None);
+    }
+}

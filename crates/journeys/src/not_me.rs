@@ -1,0 +1,93 @@
+//! « Ce n’était pas moi » (C37, X10): 1. the link of a security notice shows what happened, when and where; 2. one press ends
+//! that device, or every device where no single one is meant; 3. choosing another password is next.
+//!
+//! Safety: nothing ends but what the notice named, for the account it was written to, and once; nobody is signed in by it.
+//! So who presses every button, as mail scanners do, can sign a device out once, and no more.
+
+use domain::alarm::Told;
+use domain::{AccountId, AlarmId, DeviceId, Fact};
+use serde::{Deserialize, Serialize};
+
+use crate::{Next, OutOfTurn, Outcome, Turn, Write};
+
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub enum State {
+    AwaitingPress { alarm: Alarm },
+    Secured,
+}
+
+/// What a notice named.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Alarm {
+    pub id: AlarmId,
+    pub account: AccountId,
+    pub told: Told,
+    /// Absent: every device of the account.
+    pub device: Option<DeviceId>,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Event {
+    Denied,
+}
+
+pub const fn begin(alarm: Alarm) -> crate::State {
+    crate::State::NotMe(State::AwaitingPress { alarm })
+}
+
+pub fn step(state: State, event: Event) -> Result<Turn, OutOfTurn> {
+    match (state, event) {
+        // 2. pressed: the guard stands first, so that a second press changes nothing
+        (State::AwaitingPress { alarm }, Event::Denied) => {
+            let Alarm { id, account, told, device } = alarm;
+            let turn = Turn::new(crate::State::NotMe(State::Secured), Next::Leave(Outcome::Secured))
+                .write(Write::PressAlarm { account, alarm: id })
+                .fact(Fact::NotMe { told, device });
+            Ok(turn.write(match device {
+                Some(device) => Write::EndDevice { account, device },
+                None => Write::EndOthers { account, here: None },
+            }))
+        }
+        (State::Secured, Event::Denied) => Err(OutOfTurn),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn alarm(device: Option<DeviceId>) -> Alarm {
+        Alarm {
+            id: AlarmId::from_bytes([1; 16]),
+            account: AccountId::from_bytes([2; 16]),
+            told: Told::NewDevice,
+            device,
+        }
+    }
+
+    fn pressed(alarm: Alarm) -> Turn {
+        step(State::AwaitingPress { alarm }, Event::Denied).expect("in turn")
+    }
+
+    #[test]
+    fn a_press_ends_the_device_that_was_named_and_no_other() {
+        let device = DeviceId::from_bytes([3; 16]);
+        let turn = pressed(alarm(Some(device)));
+        let account = AccountId::from_bytes([2; 16]);
+        let press = Write::PressAlarm { account, alarm: AlarmId::from_bytes([1; 16]) };
+        assert_eq!(turn.writes, [press, Write::EndDevice { account, device }]);
+        assert!(matches!(turn.next, Next::Leave(Outcome::Secured)));
+    }
+
+    #[test]
+    fn where_no_device_is_named_all_end() {
+        let turn = pressed(alarm(None));
+        let account = AccountId::from_bytes([2; 16]);
+        assert_eq!(turn.writes[1..], [Write::EndOthers { account, here: None }]);
+    }
+
+    #[test]
+    fn a_second_press_is_out_of_turn() {
+        assert!(step(State::Secured, Event::Denied).is_err());
+    }
+}

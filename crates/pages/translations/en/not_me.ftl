@@ -1,0 +1,21 @@
+## C37: it wasn’t me
+not_me-title = Wasn’t you?
+not_me-lead = This is what happened to your account.
+not_me-what = Event
+not_me-event-new_device = Sign-in on a new device
+not_me-event-signed_out = Device signed out to be safe
+not_me-event-password_reset = New password chosen after forgetting the old one
+not_me-event-password_changed = Password changed
+not_me-event-personalised = Personal username and password chosen
+not_me-event-factor_added = Sign-in method added
+not_me-event-factor_removed = Sign-in method removed
+not_me-event-factor_blocked = Repeated wrong codes after your password
+not_me-you = If it was you, simply close this page.
+not_me-device = If not, we sign that device out. Then you choose another password.
+not_me-all = If not, we sign all devices out. Then you choose another password.
+not_me-button = Secure my account
+not_me-done-device = The device is signed out
+not_me-done-all = All devices are signed out
+not_me-done-text = Now choose another password: somebody may know yours.
+not_me-done-already = If you have done so already, all is well.
+not_me-done-button = Choose another password

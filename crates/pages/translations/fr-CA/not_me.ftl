@@ -1,0 +1,1 @@
+not_me-title = Ce n’était pas vous?

@@ -1,0 +1,21 @@
+## C37: « ce n’était pas moi »
+not_me-title = Ce n’était pas vous ?
+not_me-lead = Voici ce qui s’est passé sur votre compte.
+not_me-what = Événement
+not_me-event-new_device = Connexion sur un nouvel appareil
+not_me-event-signed_out = Appareil déconnecté par sécurité
+not_me-event-password_reset = Nouveau mot de passe choisi après un oubli
+not_me-event-password_changed = Mot de passe changé
+not_me-event-personalised = Identifiant et mot de passe personnels choisis
+not_me-event-factor_added = Méthode de connexion ajoutée
+not_me-event-factor_removed = Méthode de connexion supprimée
+not_me-event-factor_blocked = Codes faux répétés après votre mot de passe
+not_me-you = Si c’est vous, fermez simplement cette page.
+not_me-device = Sinon, nous déconnectons cet appareil. Vous choisirez ensuite un autre mot de passe.
+not_me-all = Sinon, nous déconnectons tous les appareils. Vous choisirez ensuite un autre mot de passe.
+not_me-button = Sécuriser mon compte
+not_me-done-device = L’appareil est déconnecté
+not_me-done-all = Tous les appareils sont déconnectés
+not_me-done-text = Choisissez maintenant un autre mot de passe : quelqu’un connaît peut-être le vôtre.
+not_me-done-already = Si vous l’avez déjà fait, tout est en ordre.
+not_me-done-button = Choisir un autre mot de passe
