@@ -3,9 +3,9 @@
 
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { setTimeout as pause } from "node:timers/promises";
 import { DESKTOP, PHONE, launch, visit } from "../support/browser.mjs";
 import { startDemo } from "../support/demo.mjs";
+import { askForReset, choosePassword } from "../support/reset.mjs";
 import { isAt, openPortal, send, signIn } from "../support/steps.mjs";
 
 const CHOSEN = "cerise moulin tapis orage";
@@ -17,47 +17,20 @@ before(async () => {
 });
 after(() => Promise.all([browser?.close(), demo?.stop()]));
 
-/** From the page that stands there, asks for a message; gives the one that was sent. */
-async function ask(page, person) {
-  const known = new Set((await outbox()).map((message) => message.id));
-  await Promise.all([page.waitForEvent("load"), page.locator("a[href^='/forgotten-password']").click()]);
-  await page.locator("[name=identifier]").fill(person.identifier);
-  await send(page, "[name=identifier]");
-  assert.ok(await page.locator("[name=code]").isVisible());
-  for (const limit = Date.now() + 10_000; Date.now() < limit; await pause(50)) {
-    const fresh = (await outbox()).filter((message) => !known.has(message.id));
-    const sent = fresh.find((message) => message.text.includes("/reset?token="));
-    if (sent) {
-      return { code: /^\s*(\d{6})\s*$/m.exec(sent.text)[1], link: /http\S+\/reset\?token=\S+/.exec(sent.text)[0] };
-    }
-  }
-  throw new Error("no message came");
-}
-
-async function outbox() {
-  const answer = await fetch(new URL("/outbox.json", demo.outbox));
-  return answer.json();
-}
-
 function assertAt(page, path) {
   assert.equal(new URL(page.url()).pathname, path);
-}
-
-async function choose(page, password) {
-  await page.locator("[name=new_password]").fill(password);
-  await send(page, "[name=new_password]");
 }
 
 test("without JavaScript, on a phone: a code, a weak password, a good one, and on to the portal", async () => {
   const person = demo.someone();
   const { page, close } = await visit(browser, { javaScriptEnabled: false, viewport: PHONE });
   await openPortal(page, demo.portals[0]);
-  const { code } = await ask(page, person);
+  const { code } = await askForReset(page, demo, person);
   await page.locator("[name=code]").fill(`${code.slice(0, 3)} ${code.slice(3)}`);
   await send(page, "[name=code]");
-  await choose(page, "motdepasse2026");
+  await choosePassword(page, "motdepasse2026");
   assert.ok(await page.locator("[role=alert]").isVisible());
-  await choose(page, CHOSEN);
+  await choosePassword(page, CHOSEN);
   assert.ok(await page.locator("[role=status]").isVisible(), "the sign-in page says that it is saved");
   await signIn(page, { ...person, password: CHOSEN });
   assert.ok(isAt(page, demo.portals[0].url), `the way on is kept, stands at ${page.url()}`);
@@ -68,13 +41,13 @@ test("the link opens the password page in the browser that asked, and characters
   const person = demo.someone();
   const { page, complaints, close } = await visit(browser, { viewport: DESKTOP });
   await page.goto(demo.at("/sign-in"));
-  const { link } = await ask(page, person);
+  const { link } = await askForReset(page, demo, person);
   await page.goto(link);
   assert.ok(!page.url().includes("token"), "the token left the address");
   const count = page.locator("[data-counts] b");
   await page.locator("[name=new_password]").pressSequentially("cerise");
   await count.filter({ hasText: /^6$/ }).waitFor();
-  await choose(page, CHOSEN);
+  await choosePassword(page, CHOSEN);
   await signIn(page, { ...person, password: CHOSEN });
   assertAt(page, "/account");
   assert.deepEqual(complaints, []);
@@ -85,13 +58,13 @@ test("the link in another browser asks for the code", async () => {
   const person = demo.someone();
   const { page, close } = await visit(browser);
   await page.goto(demo.at("/sign-in"));
-  const { code, link } = await ask(page, person);
+  const { code, link } = await askForReset(page, demo, person);
   const phone = await visit(browser, { viewport: PHONE });
   await phone.page.goto(link);
   assert.equal(await phone.page.locator("[name=new_password]").count(), 0);
   await phone.page.locator("[name=code]").fill(code);
   await send(phone.page, "[name=code]");
-  await choose(phone.page, CHOSEN);
+  await choosePassword(phone.page, CHOSEN);
   await signIn(phone.page, { ...person, password: CHOSEN });
   assertAt(phone.page, "/account");
   await Promise.all([close(), phone.close()]);

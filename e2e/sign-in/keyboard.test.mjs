@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { launch, visit } from "../support/browser.mjs";
 import { startDemo } from "../support/demo.mjs";
+import { tabTo } from "../support/focus.mjs";
 import { assertOpen, openPortal } from "../support/steps.mjs";
 
 let demo;
@@ -12,29 +13,6 @@ before(async () => {
   [demo, browser] = await Promise.all([startDemo(), launch()]);
 });
 after(() => Promise.all([browser?.close(), demo?.stop()]));
-
-/** Tabs until the focus stands on `selector`; refuses a focus that cannot be seen. */
-async function tabTo(page, selector) {
-  for (let presses = 0; presses < 25; presses += 1) {
-    await page.keyboard.press("Tab");
-    const ring = await page.evaluate(focusRing);
-    assert.ok(ring === null || ring.width >= 2, `no ring around ${ring?.html}`);
-    if (await page.locator(selector).evaluateAll((all) => all.includes(document.activeElement))) return;
-  }
-  assert.fail(`the keyboard never came to ${selector}`);
-}
-
-/** Runs in the page: how thick the line around what has the focus is. */
-function focusRing() {
-  const focused = document.activeElement;
-  if (!focused || focused === document.body) return null;
-  // The ring may stand on what the field lies in.
-  const widths = [focused, focused.parentElement].map((element) => {
-    const style = getComputedStyle(element);
-    return style.outlineStyle === "none" ? 0 : Number.parseFloat(style.outlineWidth);
-  });
-  return { width: Math.max(...widths), html: focused.outerHTML.slice(0, 100) };
-}
 
 test("a customer signs in without touching a mouse", async () => {
   const person = demo.someone();

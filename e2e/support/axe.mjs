@@ -13,6 +13,7 @@ export function bringAxe(context) {
 
 /** One line per finding: rule, what it asks, and the first element that breaks it. */
 export async function violations(page, { mail = false } = {}) {
+  await page.bring?.(axe.source);
   const found = await page.evaluate(
     (values) => globalThis.axe.run(document, { runOnly: { type: "tag", values } }).then((r) => r.violations),
     mail ? WCAG : PAGE,

@@ -1,6 +1,9 @@
-// Chromium as Debian ships it, and visits that notice what a page complains about. It does not know the journeys.
+// Browsers as Debian ships them, and visits that notice what a page complains about. It does not know the journeys.
+// Chromium unless VESTIBULE_ENGINE says `firefox` or `webkit`: these know what `engines/page.mjs` has of Playwright's words.
 
 import { chromium } from "playwright-core";
+import { launchFirefox } from "./engines/firefox.mjs";
+import { launchWebKit } from "./engines/webkit.mjs";
 
 const ARGS = [
   "--no-sandbox",
@@ -14,7 +17,11 @@ const ARGS = [
 export const PHONE = { width: 320, height: 640 };
 export const DESKTOP = { width: 1280, height: 800 };
 
+export const ENGINE = process.env.VESTIBULE_ENGINE ?? "chromium";
+
 export function launch(more = []) {
+  if (ENGINE === "firefox") return launchFirefox();
+  if (ENGINE === "webkit") return launchWebKit();
   const executablePath = process.env.VESTIBULE_CHROMIUM ?? "/usr/bin/chromium";
   return chromium.launch({ executablePath, args: [...ARGS, ...more] });
 }
@@ -24,6 +31,7 @@ export function launch(more = []) {
  * `visit.complaints` holds what the browser complained about: blocked scripts or styles, script errors.
  */
 export async function visit(browser, options = {}) {
+  if (browser.isOurs) return browser.visit({ viewport: DESKTOP, ...options });
   const context = await browser.newContext({ locale: "fr-FR", viewport: DESKTOP, ...options });
   context.setDefaultTimeout(15_000);
   const complaints = [];
@@ -40,7 +48,12 @@ export async function visit(browser, options = {}) {
 /**
  * What is left of a profile when the browser is closed and opened again: cookies with an end, nothing else.
  */
-export async function afterRestart(browser, { context }, options = {}) {
+export async function afterRestart(browser, { context, ...visited }, options = {}) {
+  if (browser.isOurs) {
+    const cookies = (await visited.cookies()).filter((cookie) => cookie.expiry > 0);
+    await visited.close();
+    return browser.visit({ viewport: DESKTOP, ...options, cookies });
+  }
   const { cookies } = await context.storageState();
   const kept = cookies.filter((cookie) => cookie.expires > 0);
   await context.close();

@@ -2,9 +2,12 @@
 
 import { spawn } from "node:child_process";
 import { mkdtemp, readFile, rm } from "node:fs/promises";
+import http from "node:http";
+import https from "node:https";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { text } from "node:stream/consumers";
 import { setTimeout as pause } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 
@@ -14,10 +17,10 @@ const PORTS_IN_A_ROW = 16;
 /// The first start imports two thousand customers.
 const START_LIMIT_MS = 120_000;
 
-/** Starts a demo on an empty data folder. */
-export async function startDemo() {
+/** Starts a demo on an empty data folder; over https for a browser that takes no Secure cookie without. */
+export async function startDemo({ tls = false } = {}) {
   const home = await mkdtemp(join(tmpdir(), "vestibule-walk-"));
-  const demo = new Demo(home, await portsInARow());
+  const demo = new Demo(home, await portsInARow(), tls);
   await demo.start();
   return demo;
 }
@@ -27,15 +30,15 @@ class Demo {
   #said = [];
   #people;
 
-  constructor(home, port) {
-    this.home = home;
-    this.port = port;
+  constructor(home, port, tls) {
+    Object.assign(this, { home, port, tls });
   }
 
   async start() {
     const file = join(this.home, "demo.json");
     await rm(file, { force: true });
     const args = ["demo", "--json", file, "--data", join(this.home, "data"), "--port", String(this.port)];
+    if (this.tls) args.push("--tls");
     this.#child = spawn(BINARY, args, { stdio: ["ignore", "pipe", "pipe"] });
     for (const stream of [this.#child.stdout, this.#child.stderr]) {
       stream.on("data", (text) => this.#said.push(text));
@@ -56,16 +59,26 @@ class Demo {
     await rm(this.home, { recursive: true, force: true });
   }
 
-  /** A customer that no walk of this file has used yet. */
-  someone() {
-    const person = this.#people.shift();
-    if (!person) throw new Error("the demo names too few accounts for these walks");
-    return person;
+  /** A customer that no walk of this file has used yet; the one of this identifier where it matters who it is. */
+  someone(identifier = this.#people[0]?.identifier) {
+    const at = this.#people.findIndex((person) => person.identifier === identifier);
+    if (at < 0) throw new Error(`the demo has nobody left for these walks: ${identifier ?? "too few accounts"}`);
+    return this.#people.splice(at, 1)[0];
   }
 
   /** A page of the server itself. */
   at(path) {
     return new URL(path, this.issuer).href;
+  }
+
+  /** Every message that was sent, newest first. */
+  async messages() {
+    const url = new URL("/outbox.json", this.outbox);
+    const ca = this.ca_file && (await readFile(this.ca_file));
+    const answer = await new Promise((resolve, reject) => {
+      (ca ? https : http).get(url, { ca }, resolve).once("error", reject);
+    });
+    return JSON.parse(await text(answer));
   }
 
   /** What the server wrote, for the message of a failure. */

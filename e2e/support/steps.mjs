@@ -27,6 +27,11 @@ export async function send(page, field) {
   await Promise.all([page.waitForEvent("load"), button.click()]);
 }
 
+/** Presses the button that stands for this decision, and waits for the answer. */
+export async function decide(page, decision) {
+  await Promise.all([page.waitForEvent("load"), page.locator(`button[value=${decision}]`).first().click()]);
+}
+
 /** Opens a portal, following its own link to sign in when it has one. */
 export async function openPortal(page, portal) {
   await page.goto(portal.url);
@@ -67,4 +72,8 @@ async function confirmLeaving(page, demo) {
 
 export function isAt(page, url) {
   return new URL(page.url()).origin === new URL(url).origin;
+}
+
+export function path(page) {
+  return new URL(page.url()).pathname;
 }

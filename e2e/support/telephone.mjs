@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
@@ -14,7 +14,9 @@ export async function scan(page) {
   const folder = await mkdtemp(join(tmpdir(), "vestibule-qr-"));
   try {
     const file = join(folder, "page.png");
-    await writeFile(file, await page.screenshot({ fullPage: true }));
+    // Not every engine draws what lies below the edge.
+    await page.locator("main svg, main img").evaluateAll((all) => all.at(-1)?.scrollIntoView({ block: "center" }));
+    await page.screenshot({ path: file, fullPage: true });
     const { stdout } = await run("zbarimg", ["--quiet", "--raw", file]);
     return new URL(stdout.trim());
   } finally {

@@ -6,8 +6,14 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// A file that proves that a Debian package is there.
-const PACKAGES: [(&str, &str); 6] = [
+const PACKAGES: [(&str, &str); 11] = [
     ("chromium", "/usr/bin/chromium"),
+    ("firefox-esr", "/usr/bin/firefox-esr"),
+    ("webkit2gtk-driver", "/usr/bin/WebKitWebDriver"),
+    ("xvfb", "/usr/bin/Xvfb"),
+    // What the walks' telephone is: a camera and an app of somebody else.
+    ("zbar-tools", "/usr/bin/zbarimg"),
+    ("oathtool", "/usr/bin/oathtool"),
     ("apache2", "/usr/sbin/apache2"),
     ("apache2-utils", "/usr/bin/htpasswd"),
     ("libapache2-mod-auth-openidc", "/usr/lib/apache2/modules/mod_auth_openidc.so"),

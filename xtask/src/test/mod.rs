@@ -19,7 +19,7 @@ struct Bench {
 
 type Step = fn(&mut Bench) -> Outcome;
 
-const STEPS: [(&str, Step); 15] = [
+const STEPS: [(&str, Step); 17] = [
     ("install what is missing", |_| machine::install()),
     ("format", |_| shell::run(&mut shell::cargo(&["fmt", "--all", "--check"])).into()),
     ("tidy", |_| tidy::run().into()),
@@ -33,6 +33,8 @@ const STEPS: [(&str, Step); 15] = [
     ("build the server", |_| build().into()),
     ("draw the samples", |_| samples::run().into()),
     ("browser walks", |bench| walk(bench, walks::browser)),
+    ("walks in Firefox", |bench| walk(bench, walks::firefox)),
+    ("walks in WebKitGTK", |bench| walk(bench, walks::webkit)),
     ("relying party: openid-client", |bench| walk(bench, walks::openid_client)),
     ("relying party: mod_auth_openidc", |bench| walk(bench, walks::mod_auth_openidc)),
     ("portal behind nginx", |bench| walk(bench, walks::nginx)),

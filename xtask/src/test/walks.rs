@@ -7,10 +7,19 @@ use crate::shell;
 use std::fs;
 use std::path::Path;
 
-/// Every folder of walks but the relying parties'.
+/// Every folder of walks but the relying parties'. Of what all engines walk, Chromium's own walks see the pages more closely.
 pub fn browser(long: bool) -> Outcome {
-    let walks = found("").into_iter().filter(|path| !path.contains("/interop/")).collect();
-    with_chromium(long, walks)
+    let elsewhere = |path: &String| path.contains("/interop/") || path.contains("/engines/pages");
+    with_chromium(long, found("").into_iter().filter(|path| !elsewhere(path)).collect())
+}
+
+pub fn firefox(long: bool) -> Outcome {
+    in_engine("firefox", &["firefox-esr"], long)
+}
+
+/// The library's own browser needs a screen.
+pub fn webkit(long: bool) -> Outcome {
+    in_engine("webkit", &["webkit2gtk-driver", "xvfb"], long)
 }
 
 pub fn openid_client(long: bool) -> Outcome {
@@ -36,6 +45,18 @@ fn with_chromium(long: bool, walks: Vec<String>) -> Outcome {
     if !machine::has("chromium") {
         return Outcome::NotRun(machine::how_to_get("Chromium", "chromium"));
     }
+    node("chromium", long, walks)
+}
+
+/// One text for every engine.
+fn in_engine(engine: &str, packages: &[&str], long: bool) -> Outcome {
+    if let Some(package) = packages.iter().find(|package| !machine::has(package)) {
+        return Outcome::NotRun(machine::how_to_get(engine, package));
+    }
+    node(engine, long, found("engines/"))
+}
+
+fn node(engine: &str, long: bool, walks: Vec<String>) -> Outcome {
     if !shell::root().join("e2e/node_modules").is_dir() {
         return Outcome::NotRun(
             "the walks' libraries are missing; to get them: npm --prefix e2e ci".to_owned(),
@@ -46,7 +67,9 @@ fn with_chromium(long: bool, walks: Vec<String>) -> Outcome {
     }
     let mut node = shell::program("node");
     // One file at a time: each starts a demo and a browser, and two cores are enough for one.
-    node.args(["--test", "--test-concurrency=1", "--test-reporter=spec"]).args(walks);
+    node.args(["--test", "--test-concurrency=1", "--test-reporter=spec"])
+        .args(walks)
+        .env("VESTIBULE_ENGINE", engine);
     if long {
         node.env("VESTIBULE_TEST_LONG", "1");
     }

@@ -36,5 +36,6 @@ pub async fn logo() -> Response {
 fn asset(kind: &'static str, text: &'static str) -> Response {
     let headers =
         [(CONTENT_TYPE, kind), (CACHE_CONTROL, "max-age=3600"), (X_CONTENT_TYPE_OPTIONS, "nosniff")];
-    (AppendHeaders(headers), text).into_response()
+    // Not appended: a text has a type by itself, and two would be none.
+    (headers, text).into_response()
 }
