@@ -31,6 +31,8 @@ pub enum Purpose {
     AuthenticatorLabel,
     /// The same before it was seen to work (EN3).
     Enrolment,
+    /// Why an operator let somebody off.
+    ExemptionReason,
     JourneyBody,
     Form,
     VisitLink,
@@ -62,6 +64,7 @@ impl Purpose {
             Self::Authenticator => "authenticator",
             Self::AuthenticatorLabel => "authenticator label",
             Self::Enrolment => "enrolment",
+            Self::ExemptionReason => "exemption",
             Self::JourneyBody => "journey",
             Self::Form => "form",
             Self::VisitLink => "visit",

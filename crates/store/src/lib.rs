@@ -10,6 +10,7 @@ pub mod alarms;
 pub mod attempts;
 pub mod audit;
 pub mod authenticators;
+pub mod census;
 pub mod checkpoints;
 pub mod clients;
 pub mod codes;
@@ -58,4 +59,5 @@ pub static MIGRATIONS: &[db::Migration] = &[
     ("0007_alarms", include_str!("../migrations/0007_alarms.sql")),
     ("0008_authenticators", include_str!("../migrations/0008_authenticators.sql")),
     ("0012_blocked_authenticators", include_str!("../migrations/0012_blocked_authenticators.sql")),
+    ("0021_factor_exemptions", include_str!("../migrations/0021_factor_exemptions.sql")),
 ];

@@ -20,6 +20,7 @@ const NOUNS: &[&[&Statement]] = &[
     crate::attempts::ALL,
     crate::audit::ALL,
     crate::authenticators::ALL,
+    crate::census::ALL,
     crate::checkpoints::ALL,
     crate::clients::ALL,
     crate::codes::ALL,

@@ -79,7 +79,9 @@ impl Told {
             | Fact::FactorAsked { .. }
             | Fact::FactorProven { .. }
             | Fact::EnrolmentBegun { .. }
-            | Fact::EnrolmentPostponed => false,
+            | Fact::EnrolmentPostponed
+            | Fact::FactorExempted { .. }
+            | Fact::FactorRequired { .. } => false,
             _ => true,
         }
     }

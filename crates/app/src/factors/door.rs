@@ -58,7 +58,7 @@ impl App {
         let held = self.held(session.account).await?;
         let account = accounts::by_id(self.db(), session.account).await?;
         let created_at = account.map_or(now, |account| account.created_at);
-        let due = enrolment_due(&held, standing, session, created_at, now, policy);
+        let due = enrolment_due(&held, standing, session.authenticated_at, created_at, now, policy);
         let fresh = session.is_fresh(now, self.policy().session.step_up_fresh);
         Ok(due.filter(|due| fresh || due.postponable_until.is_none()))
     }
@@ -66,6 +66,9 @@ impl App {
     /// Whether this account must hold a second factor.
     pub async fn must_hold(&self, account: AccountId, now: Timestamp) -> Result<bool, Trouble> {
         let standing = factor_standings::of_account(self.db(), account).await?;
+        if standing.is_exempt(now) {
+            return Ok(false);
+        }
         let demanded = matches!(self.policy().factors.demand, Demand::Required { from } if from <= now);
         Ok(demanded || standing.required.is_some_and(|(_, from)| from <= now))
     }

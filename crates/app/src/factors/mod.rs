@@ -3,11 +3,15 @@
 
 mod door;
 mod enrol;
+mod exempt;
+mod explain;
+pub mod forecast;
 mod judge;
 mod lay;
 
 pub use door::Factors;
 pub use enrol::Secret;
+pub use explain::{Explanation, explain};
 
 use domain::factor::{Held, is_protected};
 use domain::{AccountId, DeviceId, Factor, Timestamp};

@@ -4,8 +4,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::alarm::Told;
 use crate::contract::Role;
-use crate::factor::Due;
-use crate::{AccountId, ClientId, ContractId, DeviceId, Factor, HandoverId, SessionId, SignInId};
+use crate::factor::{Due, Why};
+use crate::{AccountId, ClientId, ContractId, DeviceId, Factor, HandoverId, SessionId, SignInId, Timestamp};
 
 /// One thing that happened. Holds no secret and nothing personal beyond ids: what is personal
 /// (device label, network) rides beside it in the sealed part of the audit entry (AU4).
@@ -157,6 +157,14 @@ pub enum Fact {
     AuthenticatorBlocked {
         kind: Factor,
     },
+    /// An operator let this account off until then; why is sealed beside its standing (X6).
+    FactorExempted {
+        until: Timestamp,
+    },
+    /// An operator asked this account to set a second factor up.
+    FactorRequired {
+        why: Why,
+    },
     AccountImported {
         source: String,
     },
@@ -221,6 +229,8 @@ impl Fact {
             Self::AuthenticatorBlocked { .. } => "F-170",
             Self::AccountImported { .. } => "F-301",
             Self::ClientApplied { .. } => "F-302",
+            Self::FactorExempted { .. } => "F-303",
+            Self::FactorRequired { .. } => "F-304",
         }
     }
 }

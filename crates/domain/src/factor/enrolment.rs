@@ -44,6 +44,15 @@ pub struct Standing {
     pub required: Option<(Why, Timestamp)>,
     pub first_asked_at: Option<Timestamp>,
     pub postponed_at: Option<Timestamp>,
+    /// An operator let this account off until then (X6).
+    pub exempt_until: Option<Timestamp>,
+}
+
+impl Standing {
+    /// Whether nothing is asked of this account at that instant, whatever is asked of the others.
+    pub fn is_exempt(&self, now: Timestamp) -> bool {
+        self.exempt_until.is_some_and(|until| now < until)
+    }
 }
 
 /// Enrolment is asked for.
@@ -54,16 +63,16 @@ pub struct EnrolmentDue {
     pub postponable_until: Option<Timestamp>,
 }
 
-/// Whether enrolment is asked for now. While it may be postponed it is asked for once after each sign-in.
+/// Whether enrolment is asked for now of whoever signed in then. While it may be postponed it is asked for once after each sign-in.
 pub fn enrolment_due(
     held: &[Held],
     standing: Standing,
-    session: &Session,
+    signed_in_at: Timestamp,
     created_at: Timestamp,
     now: Timestamp,
     policy: &FactorPolicy,
 ) -> Option<EnrolmentDue> {
-    if is_protected(held) {
+    if is_protected(held) || standing.is_exempt(now) {
         return None;
     }
     let why = match (standing.required, policy.demand) {
@@ -76,7 +85,7 @@ pub fn enrolment_due(
     if now >= until {
         return Some(EnrolmentDue { why, postponable_until: None });
     }
-    let answered = standing.postponed_at.is_some_and(|at| at >= session.authenticated_at);
+    let answered = standing.postponed_at.is_some_and(|at| at >= signed_in_at);
     (!answered).then_some(EnrolmentDue { why, postponable_until: Some(until) })
 }
 
@@ -147,7 +156,7 @@ mod tests {
     }
 
     fn due(standing: Standing, now: u64) -> Option<EnrolmentDue> {
-        enrolment_due(&[], standing, &session(now, &[Method::Password]), at(0), at(now), &required())
+        enrolment_due(&[], standing, at(now), at(0), at(now), &required())
     }
 
     #[test]
@@ -155,7 +164,7 @@ mod tests {
         assert_eq!(due(Standing::default(), 9), None);
         let asked = due(Standing::default(), 10).expect("asked");
         assert_eq!((asked.why, asked.postponable_until), (Why::SwitchedOn, Some(at(24))));
-        let new = enrolment_due(&[], Standing::default(), &session(12, &[]), at(11), at(12), &required());
+        let new = enrolment_due(&[], Standing::default(), at(12), at(11), at(12), &required());
         assert_eq!(new.map(|due| due.why), Some(Why::AccountCreated));
         let alone = Standing { required: Some((Why::SettingsChanged, at(1))), ..Standing::default() };
         assert_eq!(due(alone, 2).map(|due| due.why), Some(Why::SettingsChanged));
@@ -163,11 +172,21 @@ mod tests {
 
     #[test]
     fn it_is_postponed_as_often_as_one_likes_until_the_last_day() {
-        let asked =
-            |day| Standing { first_asked_at: Some(at(10)), postponed_at: Some(at(day)), required: None };
+        let asked = |day| Standing {
+            first_asked_at: Some(at(10)),
+            postponed_at: Some(at(day)),
+            ..Standing::default()
+        };
         assert_eq!(due(asked(12), 12), None, "answered after this sign-in");
         assert!(due(asked(12), 13).is_some_and(|due| due.postponable_until == Some(at(24))));
         assert!(due(asked(24), 24).is_some_and(|due| due.postponable_until.is_none()), "the last day");
+    }
+
+    #[test]
+    fn an_exempt_account_is_left_alone_until_its_day() {
+        let exempt = Standing { exempt_until: Some(at(20)), ..Standing::default() };
+        assert_eq!(due(exempt, 19), None);
+        assert!(due(exempt, 20).is_some());
     }
 
     #[test]

@@ -1,9 +1,11 @@
 //! Second factors: which kinds there are, what each proves, and what an account holds. Knows no secret and no page.
 
 mod enrolment;
+mod forecast;
 mod policy;
 
 pub use enrolment::{EnrolmentDue, Standing, Unfit, Why, enrolment_due, may_enrol};
+pub use forecast::{Fate, foretell};
 pub use policy::{Asked, Demand, Due, FactorPolicy, factor_due};
 
 use serde::{Deserialize, Serialize};

@@ -6,11 +6,13 @@ mod audit;
 mod client;
 mod config;
 pub mod console;
+mod day;
 mod doctor;
 pub mod failure;
 mod import;
 mod init;
 pub mod migrate;
+mod policy;
 mod serve;
 #[cfg(test)]
 pub mod tests;
@@ -50,9 +52,12 @@ enum Command {
     /// Check the configuration, or print its reference
     #[command(subcommand)]
     Config(config::Action),
-    /// Say what the rules decide for one account
+    /// Say what the rules decide for one account, or make an exception for it
     #[command(subcommand)]
     Account(account::Action),
+    /// Say what the rules would do to all customers
+    #[command(subcommand)]
+    Policy(policy::Action),
     /// Register relying parties, or list them
     #[command(subcommand)]
     Client(client::Action),
@@ -101,6 +106,7 @@ fn run(command: Command) -> Result<(), Failure> {
         Command::Doctor(file) => alongside(doctor::run(&file)),
         Command::Audit(action) => alongside(audit::run(&action)),
         Command::Account(action) => alongside(account::run(&action)),
+        Command::Policy(action) => alongside(policy::run(&action)),
         Command::Client(action) => alongside(client::run(&action)),
         Command::Demo(args) => alongside(demo::run(args)),
     }

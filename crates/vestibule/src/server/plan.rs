@@ -3,6 +3,7 @@
 use std::net::{SocketAddr, TcpListener};
 use std::sync::Arc;
 
+use app::factors::forecast;
 use app::{Clock, Setup};
 use domain::Brand;
 use gateways::mail::NoMail;
@@ -37,6 +38,7 @@ impl Plan {
     pub async fn of(config: &Config) -> Result<Self, Finding> {
         let place = &config.place;
         let setup = setup(config).await?;
+        refuse_to_bare(&setup).await?;
         let certificates = config.server.tls.as_ref();
         let certificates = certificates
             .map(|tls| Certificates::read(place.resolve(&tls.certificate), place.resolve(&tls.key)))
@@ -115,6 +117,24 @@ async fn refuse_what_is_behind(db: &Db) -> Result<(), Finding> {
     }
     let says = format!("Its schema is behind this release by {}.", pending.join(", "));
     Err(Finding::refused("store", says, "Run `vestibule migrate`."))
+}
+
+/// X6: rules that would leave customers without the protection they have are refused, with some of those customers.
+async fn refuse_to_bare(setup: &Setup) -> Result<(), Finding> {
+    let bared = forecast::bared(&setup.db, setup.clock.now(), &setup.policy.factors).await;
+    let bared = bared.map_err(|trouble| {
+        let cure = "Run `vestibule doctor`: it looks closer.";
+        Finding::refused("store", format!("It does not answer: {}.", chain(&trouble)), cure)
+    })?;
+    let Some((kind, accounts)) = bared.first() else { return Ok(()) };
+    let named: Vec<String> = accounts.iter().map(ToString::to_string).collect();
+    let says = format!(
+        "Without {} only the password would protect whoever holds nothing else, such as {}.",
+        kind.word(),
+        named.join(", ")
+    );
+    let cure = "Keep it on, and look at `vestibule policy forecast`; `vestibule account exempt` lets single ones off.";
+    Err(Finding::refused("policy.second_factor.methods", says, cure))
 }
 
 /// Takes an address for ourselves.

@@ -303,10 +303,13 @@ async fn passwords(trial: &Trial, ledger: &mut Ledger<'_>) {
     ledger.holds("changing it", &["F-103", "F-124"]).await;
 }
 
+/// What no browser of a person asked for.
+const OF_MACHINES: [&str; 7] = ["F-147", "F-204", "F-205", "F-301", "F-302", "F-303", "F-304"];
+
 /// AU1: where. Only what relying parties and operators do comes from no browser.
 async fn every_act_of_a_person_has_its_place(trial: &Trial) {
     for event in events(trial).await {
-        let is_of_machines = ["F-147", "F-204", "F-205", "F-301", "F-302"].contains(&event.code.as_str());
+        let is_of_machines = OF_MACHINES.contains(&event.code.as_str());
         // Told to the other person of a household too, and then without the place of whoever did it.
         let is_of_two = ["F-142", "F-144", "F-145"].contains(&event.code.as_str());
         if is_of_two && event.device.is_none() {

@@ -96,6 +96,8 @@ fn kind(fact: &Fact, times: u32, services: &Services) -> Option<Kind> {
         Fact::AuthenticatorBlocked { .. } => Kind::FactorBlocked,
         Fact::PasswordUpgraded { .. }
         | Fact::TokenIssued { .. }
+        | Fact::FactorExempted { .. }
+        | Fact::FactorRequired { .. }
         | Fact::ClientApplied { .. }
         | Fact::PersonalisationShown { .. }
         | Fact::PersonalisationPostponed { .. }

@@ -5,6 +5,7 @@ mod alarms;
 mod attempts;
 mod audit;
 mod authenticators;
+mod census;
 mod checkpoints;
 mod clients;
 mod codes;

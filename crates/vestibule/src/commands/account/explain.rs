@@ -1,11 +1,14 @@
 //! `vestibule account explain`: the decision about one account, with its reason, in words.
 
+use app::factors;
 use app::personalise::{Explanation, explain};
 use clap::Args;
+use domain::factor::Fate;
 use domain::personalise::{Decision, NotConcerned, Personalised, ProvedBy, Why};
 use domain::{Identifier, Timestamp};
 
 use crate::commands::console::{ask, say};
+use crate::commands::day::shown as day;
 use crate::commands::{ConfigFile, Failure};
 use crate::config::chain;
 use crate::server::plan;
@@ -42,7 +45,35 @@ pub async fn explained(options: &Options, say: &mut (dyn FnMut(&str) + Send)) ->
         || "The screen was never shown to them.".to_owned(),
         |at| format!("The screen was first shown to them on {}.", day(at)),
     ));
+    let factor = factors::explain((&setup.db, &vault), &identifier, now, &setup.policy.factors).await;
+    for line in of_factor(&factor.map_err(|trouble| cannot(&trouble))?.ok_or_else(nobody)?, now) {
+        say(&line);
+    }
     Ok(())
+}
+
+/// What would be asked for beside the password, what they hold, and the exception made for them.
+fn of_factor(said: &factors::Explanation, now: Timestamp) -> Vec<String> {
+    let fate = match said.fate {
+        Fate::Protected => "a method they hold is asked for beside the password",
+        Fate::PasswordOnly => "the password alone is enough",
+        Fate::Asked => "they are asked to set a method up, and may put it off",
+        Fate::Stopped => "they must set a method up before they go on",
+        Fate::Bared => "every method they hold is off, so that only the password is asked for",
+    };
+    let mut lines = vec![format!("Two-step verification: {fate}.")];
+    if !said.holds.is_empty() {
+        let held: Vec<&str> = said.holds.iter().map(|kind| kind.word()).collect();
+        lines.push(format!("They hold: {}.", held.join(", ")));
+    }
+    if let Some((why, from)) = said.standing.required {
+        lines.push(format!("An operator asked it of them on {} ({}).", day(from), why.word()));
+    }
+    if let (Some(until), Some(reason)) = (said.standing.exempt_until, &said.reason) {
+        let verb = if until > now { "are let off" } else { "were let off" };
+        lines.push(format!("They {verb} until {}: {reason}", day(until)));
+    }
+    lines
 }
 
 fn cannot(trouble: &app::Trouble) -> Failure {
@@ -89,11 +120,6 @@ fn not_concerned(reason: NotConcerned) -> String {
         NotConcerned::BeforeStart { from } => format!("for their day is {}", day(from)),
         NotConcerned::NotTheHolder => "for the line stands for its holder only".to_owned(),
     }
-}
-
-fn day(at: Timestamp) -> String {
-    let at = jiff::Timestamp::from_millisecond(at.millis()).unwrap_or(jiff::Timestamp::MAX);
-    at.strftime("%F %R UTC").to_string()
 }
 
 #[cfg(test)]

@@ -3,6 +3,8 @@
 use domain::Fact;
 use domain::factor::Due;
 
+use crate::commands::day::shown as day;
+
 /// A fact of a newer release is shown as it was written.
 pub fn sentence(fact: Option<&Fact>, body: &str) -> String {
     let Some(fact) = fact else { return format!("This release has no sentence for: {body}") };
@@ -72,7 +74,9 @@ pub fn sentence(fact: Option<&Fact>, body: &str) -> String {
         | Fact::AuthenticatorAdded { .. }
         | Fact::AuthenticatorRenamed { .. }
         | Fact::AuthenticatorRemoved { .. }
-        | Fact::AuthenticatorBlocked { .. } => of_factor(fact),
+        | Fact::AuthenticatorBlocked { .. }
+        | Fact::FactorExempted { .. }
+        | Fact::FactorRequired { .. } => of_factor(fact),
     }
 }
 
@@ -137,6 +141,12 @@ fn of_factor(fact: &Fact) -> String {
         Fact::AuthenticatorRemoved { kind } => format!("Removed a second factor ({}).", kind.word()),
         Fact::AuthenticatorBlocked { kind } => {
             format!("A second factor ({}) was blocked after too many wrong codes.", kind.word())
+        }
+        Fact::FactorExempted { until } => {
+            format!("Need not set up a second factor until {}, as an operator decided.", day(*until))
+        }
+        Fact::FactorRequired { why } => {
+            format!("Must set up a second factor, as an operator decided ({}).", why.word())
         }
         _ => String::new(),
     }

@@ -12,7 +12,7 @@ use crate::server::plan;
 const HASH: &str = "$2y$05$UcCYm8xyEUvf4yggXwqCBuAPR9ZA6pbTR1HqaKrhuqPwQEkgR4KUe";
 
 /// A contract with its letter, one mailbox, and a holder.
-async fn bring_in(here: &Installation) {
+pub(super) async fn bring_in(here: &Installation) {
     let app = App::start(plan::setup(&here.config()).await.unwrap()).await.unwrap();
     let record = json!({
         "ref": "c1", "kind": "internet", "line_access": {"login": "li000042", "password": {"hash": HASH}},

@@ -6,3 +6,4 @@ mod client;
 mod doctor;
 mod init;
 pub mod installation;
+mod policy;

@@ -80,9 +80,13 @@ pub async fn second_factors(trial: &Trial, ledger: &mut Ledger<'_>) {
     use crate::factors::{App, next_code, press, type_code};
     let zoe = trial.customer("zoe@lumen.example", PASSWORD).await;
     let now = trial.clock.now();
-    let mut batch = store::Batch::new(domain::ActId::new(now, app::chance::bytes()));
-    store::factor_standings::require(&mut batch, zoe.id, domain::factor::Why::SwitchedOn, now);
-    trial.app.db().commit(batch).await.expect("told");
+    let whom = domain::Identifier::parse(&zoe.identifier).expect("an identifier");
+    assert!(trial.app.exempt_from_factor(&whom, now + minutes(1), "En voyage").await.expect("written"));
+    ledger.holds("an operator lets somebody off", &["F-303"]).await;
+    assert!(trial.app.require_factor(&whom, domain::factor::Why::SwitchedOn).await.expect("written"));
+    ledger.holds("an operator asks it of somebody", &["F-304"]).await;
+    assert!(trial.app.exempt_from_factor(&whom, now, "De retour").await.expect("written"));
+    ledger.holds("and ends the exemption", &["F-303"]).await;
     let mut browser = trial.browser();
     let sent = browser.sign_in("/sign-in", &zoe.identifier, PASSWORD, &[]).await;
     let why = browser.follow(sent).await;

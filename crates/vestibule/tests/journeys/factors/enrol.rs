@@ -75,6 +75,22 @@ async fn it_is_put_off_until_the_last_day_and_the_area_opens_meanwhile() {
 }
 
 #[tokio::test]
+async fn whoever_an_operator_let_off_is_not_asked_until_the_day() {
+    let trial = required().await;
+    let jeanne = person(&trial).await;
+    let whom = domain::Identifier::parse(&jeanne.identifier).expect("an identifier");
+    let until = trial.clock.now() + days(30);
+    assert!(trial.app.exempt_from_factor(&whom, until, "Sans téléphone").await.expect("written"));
+    trial.clock.turn(days(20));
+    let (mut browser, page) = signed_in(&trial, &[]).await;
+    assert!(page.body.contains("Bonjour Jeanne"), "X6: {}", page.body);
+    assert_eq!(browser.get("/account/devices").await.status, 200);
+    trial.clock.turn(days(10));
+    let (_, page) = signed_in(&trial, &[]).await;
+    assert!(page.body.contains("Protégez votre compte"), "the day has come");
+}
+
+#[tokio::test]
 async fn one_account_may_be_told_alone_and_the_page_says_which_trigger() {
     let trial = Trial::start().await;
     let jeanne = person(&trial).await;
