@@ -32,6 +32,25 @@ pub struct SecurityNotice {
     pub url: String,
 }
 
+/// A login as HTML that a narrow mail breaks after its marks, and within a word only where nothing else helps.
+pub(crate) fn breakable(login: &str) -> String {
+    let mut html = String::with_capacity(login.len() + 20);
+    for letter in login.chars() {
+        match letter {
+            '&' => html.push_str("&amp;"),
+            '<' => html.push_str("&lt;"),
+            '>' => html.push_str("&gt;"),
+            '"' => html.push_str("&quot;"),
+            '@' | '.' | '-' | '_' => {
+                html.push(letter);
+                html.push_str("<wbr>");
+            }
+            _ => html.push(letter),
+        }
+    }
+    html
+}
+
 /// The keys of one kind of notice.
 struct Keys {
     subject: &'static str,
@@ -136,5 +155,16 @@ pub(crate) fn salutation(frame: &Frame<'_>, given_name: &str) -> String {
     match given_name {
         "" => frame.say("mail-salutation"),
         name => frame.say_with("mail-salutation-name", "name", name),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::breakable;
+
+    #[test]
+    fn a_login_breaks_after_its_marks_and_is_never_markup() {
+        assert_eq!(breakable("zoe.m@x.fr"), "zoe.<wbr>m@<wbr>x.<wbr>fr");
+        assert_eq!(breakable("<b>&\""), "&lt;b&gt;&amp;&quot;");
     }
 }

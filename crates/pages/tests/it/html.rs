@@ -18,7 +18,7 @@ impl Element {
     }
 }
 
-const VOID: [&str; 5] = ["meta", "link", "input", "br", "hr"];
+const VOID: [&str; 6] = ["meta", "link", "input", "br", "hr", "wbr"];
 
 /// Reads a document; panics with the place where it is not well-formed.
 pub fn read(html: &str) -> Vec<Element> {

@@ -77,7 +77,8 @@ fn a_shared_address_reads_each_of_its_accounts() {
     each(|name, mail| {
         if name.starts_with("mail_recovery-shared") {
             for login in ["camille.durand@lumen.example", "paul.durand"] {
-                assert!(mail.text.contains(login) && mail.html.contains(login), "{name}: {login}");
+                let html = mail.html.replace("<wbr>", "");
+                assert!(mail.text.contains(login) && html.contains(login), "{name}: {login}");
             }
         }
     });
