@@ -27,6 +27,8 @@ export const STATES = [
   ["enrol, by hand", (page, demo, person) => enrolling(page, demo, person, 4)],
   ["enrol, the first code", (page, demo, person) => enrolling(page, demo, person, 5)],
   ["enrol, a wrong code", (page, demo, person) => enrolling(page, demo, person, 6)],
+  ["enrol, a passkey", (page, demo, person) => makingPasskey(page, demo, person)],
+  ["sign-in without a password", (page, demo) => page.goto(demo.at("/sign-in/passkey"))],
   ["sign-out", (page, demo, person) => signedInAt(page, demo, person, "/sign-out")],
   ["signed out", signedOut],
   ["a choice that can wait", (page, demo) => attempt(page, demo, letter(demo, "14 days"))],
@@ -95,10 +97,17 @@ async function enrolling(page, demo, person, steps) {
   await signedInAt(page, demo, person, "/account/security/new");
   const buttons = ["choose", "phone", "next", "by_hand", "next", "code"];
   for (const button of buttons.slice(0, steps)) {
+    if (button === "choose") await page.locator("input[value=totp]").check();
     if (button === "phone") await page.locator("#phone-iphone").check();
     if (button === "code") await page.locator("[name=code]").fill("000000");
     await Promise.all([page.waitForEvent("load"), page.locator(`button[value=${button}]`).click()]);
   }
+}
+
+async function makingPasskey(page, demo, person) {
+  await signedInAt(page, demo, person, "/account/security/new");
+  await page.locator("input[value=passkey]").check();
+  await Promise.all([page.waitForEvent("load"), page.locator("button[value=choose]").click()]);
 }
 
 async function signedOut(page, demo, person) {

@@ -136,6 +136,14 @@ impl App {
                     self.judge_first_code((account, sign_in), (kind, enrolment), &code, caller).await?;
                 Ok((Event::EnrolAuthenticator(enrol_authenticator::Event::CodeJudged(said)), pocket))
             }
+            Question::IsNewPasskey { account, sign_in, made } => {
+                let (said, pocket) = self.judge_new_passkey((account, sign_in), &made, caller).await?;
+                Ok((Event::EnrolAuthenticator(enrol_authenticator::Event::PasskeyJudged(said)), pocket))
+            }
+            Question::WhosePasskey { shown } => {
+                let (said, pocket) = self.whose_passkey(&shown, caller).await?;
+                Ok((Event::SignIn(sign_in::Event::PasskeyJudged(said)), pocket))
+            }
         }
     }
 

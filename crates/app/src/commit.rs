@@ -271,6 +271,7 @@ fn account_of(turn: &Turn) -> Option<AccountId> {
         | Write::NoteEnrolmentAsked { account }
         | Write::PostponeEnrolment { account }
         | Write::ShowSecret { account }
+        | Write::NamePasskeyUser { account }
         | Write::AddAuthenticator { account, .. }
         | Write::BlockAuthenticator { account, .. }
         | Write::RenameAuthenticator { account, .. }

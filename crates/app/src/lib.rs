@@ -25,6 +25,7 @@ pub mod keys;
 mod new_password;
 mod notices;
 mod origins;
+pub mod passkeys;
 pub mod personalise;
 pub mod recovery;
 mod sessions;

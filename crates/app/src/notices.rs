@@ -223,5 +223,6 @@ const fn told(change: FactorChange) -> Told {
         FactorChange::Added => Told::FactorAdded,
         FactorChange::Removed => Told::FactorRemoved,
         FactorChange::Blocked => Told::FactorBlocked,
+        FactorChange::Copied => Told::PasskeyCopied,
     }
 }

@@ -27,10 +27,12 @@ pub enum Told {
     FactorRemoved,
     /// or guessed at too often (TO3).
     FactorBlocked,
+    /// A passkey was blocked, because there may be two of it (PK5).
+    PasskeyCopied,
 }
 
 impl Told {
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::NewDevice,
         Self::DeviceSignedOut,
         Self::PasswordReset,
@@ -39,6 +41,7 @@ impl Told {
         Self::FactorAdded,
         Self::FactorRemoved,
         Self::FactorBlocked,
+        Self::PasskeyCopied,
     ];
 
     /// As it is stored.
@@ -52,6 +55,7 @@ impl Told {
             Self::FactorAdded => "factor_added",
             Self::FactorRemoved => "factor_removed",
             Self::FactorBlocked => "factor_blocked",
+            Self::PasskeyCopied => "passkey_copied",
         }
     }
 

@@ -17,6 +17,7 @@ pub mod login;
 pub mod message;
 pub mod method;
 pub mod network_throttle;
+pub mod passkey;
 pub mod password;
 pub mod personalise;
 pub mod policy;

@@ -61,6 +61,8 @@ pub enum FactorChange {
     Removed,
     /// Too many wrong proofs in a row (TO3).
     Blocked,
+    /// A passkey was blocked, because there may be two of it (PK5).
+    Copied,
 }
 
 impl Message {

@@ -11,8 +11,10 @@ pub enum Method {
     /// The line's original password, printed on the contract letter: it stands for its holder until they choose their own (O7).
     Line,
     Totp,
-    /// A passkey whose device verified its user: two factors in one act.
+    /// A passkey whose device verified its user: two factors in one act. It may be on several devices of that person.
     Passkey,
+    /// The same, where the device says that the key never leaves it.
+    DeviceKey,
     /// A request approved on the phone.
     Push,
     Sms,
@@ -26,11 +28,12 @@ pub enum Method {
 }
 
 impl Method {
-    const ALL: [Self; 10] = [
+    const ALL: [Self; 11] = [
         Self::Password,
         Self::Line,
         Self::Totp,
         Self::Passkey,
+        Self::DeviceKey,
         Self::Push,
         Self::Sms,
         Self::Voice,
@@ -46,6 +49,7 @@ impl Method {
             Self::Line => "line",
             Self::Totp => "totp",
             Self::Passkey => "passkey",
+            Self::DeviceKey => "device_key",
             Self::Push => "push",
             Self::Sms => "sms",
             Self::Voice => "voice",
@@ -61,7 +65,12 @@ impl Method {
 
     /// Whether it makes two factors of a password.
     pub const fn is_second_factor(self) -> bool {
-        matches!(self, Self::Totp | Self::Passkey | Self::Push | Self::Sms | Self::Voice | Self::Card)
+        self.is_passkey() || matches!(self, Self::Totp | Self::Push | Self::Sms | Self::Voice | Self::Card)
+    }
+
+    /// Whether it is two factors by itself, which no other site can ask for in our place.
+    pub const fn is_passkey(self) -> bool {
+        matches!(self, Self::Passkey | Self::DeviceKey)
     }
 
     /// Its words in `amr`. What is no factor has none.
@@ -70,8 +79,9 @@ impl Method {
             // Relying parties need not know which password it was, we do.
             Self::Password | Self::Line => &["pwd"],
             Self::Totp | Self::Card => &["otp"],
-            Self::Passkey => &["pop", "user"],
-            Self::Push => &["swk", "user"],
+            // A key that is copied between devices is no proof of one piece of hardware (PK5).
+            Self::Passkey | Self::Push => &["swk", "user"],
+            Self::DeviceKey => &["hwk", "user"],
             Self::Sms => &["sms"],
             Self::Voice => &["tel"],
             Self::MailCode | Self::RecoveryCode => &[],
@@ -110,7 +120,7 @@ impl Assurance {
 
     pub fn of(methods: &[Method]) -> Self {
         let second = methods.iter().any(|method| method.is_second_factor());
-        if methods.contains(&Method::Passkey) {
+        if methods.iter().any(|method| method.is_passkey()) {
             Self::PhishingResistant
         } else if methods.iter().any(|method| matches!(method, Method::Password | Method::Line)) && second {
             Self::TwoFactors
@@ -141,7 +151,7 @@ mod tests {
 
     #[test]
     fn a_password_with_a_factor_is_two_and_a_way_back_in_is_never_one() {
-        use Method::{Card, MailCode, Passkey, Password, Push, RecoveryCode, Sms, Totp, Voice};
+        use Method::{Card, DeviceKey, MailCode, Passkey, Password, Push, RecoveryCode, Sms, Totp, Voice};
         for second in [Totp, Push, Sms, Voice, Card] {
             assert_eq!(Assurance::of(&[Password, second]), Assurance::TwoFactors);
             assert_eq!(Assurance::of(&[second]), Assurance::OneFactor, "alone it is one");
@@ -151,7 +161,10 @@ mod tests {
             assert_eq!(Assurance::of(&[Password, weak]), Assurance::OneFactor, "EN8");
             assert_eq!(amr(&[Password, weak]), ["pwd"]);
         }
-        assert_eq!(Assurance::of(&[Passkey]).acr(), "2pr");
+        for (alone, kept) in [(Passkey, "swk"), (DeviceKey, "hwk")] {
+            assert_eq!(Assurance::of(&[alone]).acr(), "2pr");
+            assert_eq!(amr(&[alone]), [kept, "user", "mfa"], "PK5");
+        }
         assert_eq!(amr(&[Password, Totp]), ["pwd", "otp", "mfa"]);
         assert_eq!(amr(&[]), Vec::<&str>::new());
     }

@@ -7,11 +7,18 @@
 //! 7. and 8. what the telephone shows proves that it holds the secret (our own app proves it by itself, E6);
 //! 9. another method, or « Terminer » and on to where the customer was going.
 //!
+//! A passkey has no telephone and no code: after step 2 the device makes it, and that is its proof (C17).
+//!
 //! Safety: an authenticator is added only for the sign-in that began, at the very turn in which the judge saw it work, for
 //! the secret that this sign-in alone was shown. Knows no secret.
 
+mod passkey;
+
+pub use passkey::Verdict as PasskeyVerdict;
+
 use domain::factor::{EnrolmentDue, Why};
 use domain::message::FactorChange;
+use domain::passkey::Made;
 use domain::{
     AccountId, AuthenticatorId, DeviceId, EnrolmentId, Fact, Factor, Method, Secret, Session, SessionId,
     SignInId, Timestamp,
@@ -22,15 +29,58 @@ use crate::{Next, Notice, OutOfTurn, Outcome, Question, Refusal, Screen, Turn, V
 
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub enum State {
-    AwaitingStart { way: Way, due: EnrolmentDue },
-    AwaitingMethod { way: Way },
-    AwaitingPhone { way: Way, kind: Factor },
-    AwaitingInstall { way: Way, kind: Factor, phone: Phone },
-    AwaitingSecret { way: Way, kind: Factor, phone: Phone, seen: Seen },
-    AwaitingScan { way: Way, kind: Factor, phone: Phone, shown: Shown, seen: Seen },
-    AwaitingCode { way: Way, kind: Factor, phone: Phone, shown: Shown },
-    AwaitingVerdict { way: Way, kind: Factor, phone: Phone, shown: Shown },
-    Added { way: Way, kind: Factor },
+    AwaitingStart {
+        way: Way,
+        due: EnrolmentDue,
+    },
+    AwaitingMethod {
+        way: Way,
+    },
+    AwaitingPhone {
+        way: Way,
+        kind: Factor,
+    },
+    AwaitingInstall {
+        way: Way,
+        kind: Factor,
+        phone: Phone,
+    },
+    AwaitingSecret {
+        way: Way,
+        kind: Factor,
+        phone: Phone,
+        seen: Seen,
+    },
+    AwaitingScan {
+        way: Way,
+        kind: Factor,
+        phone: Phone,
+        shown: Shown,
+        seen: Seen,
+    },
+    AwaitingCode {
+        way: Way,
+        kind: Factor,
+        phone: Phone,
+        shown: Shown,
+    },
+    AwaitingVerdict {
+        way: Way,
+        kind: Factor,
+        phone: Phone,
+        shown: Shown,
+    },
+    /// The device is to make a passkey (C17).
+    AwaitingPasskey {
+        way: Way,
+    },
+    AwaitingPasskeyVerdict {
+        way: Way,
+    },
+    Added {
+        way: Way,
+        kind: Factor,
+    },
     Finished,
 }
 
@@ -90,6 +140,7 @@ pub enum Event {
     By { by: By, act: Act },
     SecretMade(Shown),
     CodeJudged(Verdict),
+    PasskeyJudged(PasskeyVerdict),
 }
 
 /// What somebody does on the page.
@@ -109,6 +160,7 @@ pub enum Act {
     /// « Impossible de numériser ? ».
     ByHandAsked,
     CodeGiven(Secret),
+    PasskeyMade(Box<Made>),
     AnotherAsked,
     Ended,
 }
@@ -129,7 +181,7 @@ pub enum Verdict {
 }
 
 /// What can be set up here, the best first.
-pub const KINDS: &[Factor] = &[Factor::Totp];
+pub const KINDS: &[Factor] = &[Factor::Totp, Factor::Passkey];
 
 /// Begins with the reason, or with the list where it is the customer's own wish.
 pub fn begin(way: Way, due: EnrolmentDue) -> crate::State {
@@ -148,6 +200,9 @@ pub fn step(state: State, event: Event, now: Timestamp) -> Result<Turn, OutOfTur
         }
         (State::AwaitingVerdict { way, kind, phone, shown }, Event::CodeJudged(verdict)) => {
             judged(way, (kind, phone, shown), verdict, now)
+        }
+        (State::AwaitingPasskeyVerdict { way }, Event::PasskeyJudged(verdict)) => {
+            passkey::judged(way, verdict, now)
         }
         (state, Event::By { by, act }) if state.way().is_some_and(|way| way.by == by) => {
             acted(state, act, now)
@@ -173,6 +228,11 @@ fn acted(state: State, act: Act, now: Timestamp) -> Result<Turn, OutOfTurn> {
             Ok(turn.fact(Fact::EnrolmentPostponed))
         }
         // 2. « Choisir »
+        (State::AwaitingMethod { way }, Act::MethodChosen(Some(Factor::Passkey)))
+            if way.offered.contains(&Factor::Passkey) =>
+        {
+            passkey::chosen(way)
+        }
         (State::AwaitingMethod { way }, Act::MethodChosen(Some(kind))) if way.offered.contains(&kind) => {
             show(State::AwaitingPhone { way, kind }, None)
         }
@@ -201,6 +261,7 @@ fn acted(state: State, act: Act, now: Timestamp) -> Result<Turn, OutOfTurn> {
         (State::AwaitingCode { way, kind, phone, shown }, Act::CodeGiven(code)) => {
             code_given(way, (kind, phone, shown), code)
         }
+        (State::AwaitingPasskey { way }, Act::PasskeyMade(made)) => Ok(passkey::made(way, made)),
         // 9. on
         (State::Added { way, .. }, Act::Ended) => Ok(leave(way.visit)),
         (state, Act::WentBack) => back(state),
@@ -211,7 +272,9 @@ fn acted(state: State, act: Act, now: Timestamp) -> Result<Turn, OutOfTurn> {
 /// « Précédent »: one step back; what was shown on the way is made anew when it is needed again.
 fn back(state: State) -> Result<Turn, OutOfTurn> {
     match state {
-        State::AwaitingPhone { way, .. } => show(State::AwaitingMethod { way }, None),
+        State::AwaitingPhone { way, .. } | State::AwaitingPasskey { way } => {
+            show(State::AwaitingMethod { way }, None)
+        }
         State::AwaitingInstall { way, kind, .. } => show(State::AwaitingPhone { way, kind }, None),
         State::AwaitingScan { way, kind, phone, shown, seen: Seen::ByHand }
         | State::AwaitingCode { way, kind, phone, shown } => {
@@ -250,7 +313,7 @@ fn judged(way: Way, at: (Factor, Phone, Shown), verdict: Verdict, now: Timestamp
     let (kind, phone, shown) = at;
     let refusal = match verdict {
         Verdict::Right { authenticator, session } => {
-            return Ok(added(way, kind, (authenticator, session), now));
+            return Ok(added(way, (kind, kind.method()), (authenticator, session), now));
         }
         Verdict::Worn => return Ok(make(way, kind, phone, Seen::NewPicture)),
         Verdict::Wrong => Refusal::WrongFactorCode,
@@ -260,11 +323,15 @@ fn judged(way: Way, at: (Factor, Phone, Shown), verdict: Verdict, now: Timestamp
 }
 
 /// It works (EN4): it counts from now on, and this sign-in has proven it.
-fn added(mut way: Way, kind: Factor, ids: (AuthenticatorId, SessionId), now: Timestamp) -> Turn {
-    let (authenticator, session) = ids;
+fn added(
+    mut way: Way,
+    (kind, method): (Factor, Method),
+    (authenticator, session): (AuthenticatorId, SessionId),
+    now: Timestamp,
+) -> Turn {
     let By { account, device, sign_in } = way.by;
-    if !way.methods.contains(&kind.method()) {
-        way.methods.push(kind.method());
+    if !way.methods.contains(&method) {
+        way.methods.push(method);
     }
     let methods = way.methods.clone();
     let screen = Screen::AuthenticatorAdded { way: Box::new(way.clone()), kind };
@@ -298,10 +365,12 @@ fn show(state: State, refusal: Option<Refusal>) -> Result<Turn, OutOfTurn> {
             Screen::Scan { way: boxed(way), kind: *kind, shown: *shown, seen: *seen }
         }
         State::AwaitingCode { way, kind, .. } => Screen::FirstCode { way: boxed(way), kind: *kind, refusal },
+        State::AwaitingPasskey { way } => Screen::MakePasskey { way: boxed(way), refusal },
         State::Added { way, kind } => Screen::AuthenticatorAdded { way: boxed(way), kind: *kind },
-        State::AwaitingSecret { .. } | State::AwaitingVerdict { .. } | State::Finished => {
-            return Err(OutOfTurn);
-        }
+        State::AwaitingSecret { .. }
+        | State::AwaitingVerdict { .. }
+        | State::AwaitingPasskeyVerdict { .. }
+        | State::Finished => return Err(OutOfTurn),
     };
     Ok(Turn::new(crate::State::EnrolAuthenticator(state), Next::Show(screen)))
 }
@@ -317,6 +386,8 @@ impl State {
             | Self::AwaitingScan { way, .. }
             | Self::AwaitingCode { way, .. }
             | Self::AwaitingVerdict { way, .. }
+            | Self::AwaitingPasskey { way }
+            | Self::AwaitingPasskeyVerdict { way }
             | Self::Added { way, .. } => Some(way),
             Self::Finished => None,
         }

@@ -101,6 +101,10 @@ pub enum Screen {
         kind: Factor,
         refusal: Option<Refusal>,
     },
+    MakePasskey {
+        way: Box<enrol::Way>,
+        refusal: Option<Refusal>,
+    },
     AuthenticatorAdded {
         way: Box<enrol::Way>,
         kind: Factor,
@@ -158,6 +162,16 @@ pub enum Refusal {
     FactorBlocked,
     /// The last method of an account that must have one (EN5).
     LastRequired,
+    /// No account of ours knows this passkey, or none does any more: one answer for both (NU1).
+    PasskeyUnknown,
+    /// It was shown, and what it showed is not right (PK1).
+    PasskeyWrong,
+    /// The page was open for too long, or what it asked for was answered before (PK1).
+    PasskeyStale,
+    /// Somebody has this passkey already (PK3).
+    PasskeyTaken,
+    /// It was blocked, because there may be two of it (PK5).
+    PasskeyBlocked,
 }
 
 impl Refusal {
@@ -192,6 +206,11 @@ impl Refusal {
             Self::NoPhoneChosen => "R-166",
             Self::FactorBlocked => "R-167",
             Self::LastRequired => "R-168",
+            Self::PasskeyUnknown => "R-190",
+            Self::PasskeyWrong => "R-191",
+            Self::PasskeyStale => "R-192",
+            Self::PasskeyTaken => "R-193",
+            Self::PasskeyBlocked => "R-194",
         }
     }
 }

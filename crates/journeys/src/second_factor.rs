@@ -9,6 +9,7 @@
 
 use domain::factor::{Due, Held, best_first};
 use domain::message::FactorChange;
+use domain::passkey::Shown;
 use domain::{
     AccountId, AuthenticatorId, DeviceId, Fact, Factor, Method, Policy, Secret, SessionId, SignInId,
     Timestamp,
@@ -101,6 +102,7 @@ pub enum Act {
 #[derive(Debug)]
 pub enum Proof {
     Code(Secret),
+    Passkey(Box<Shown>),
 }
 
 /// What the judge of factors says.
@@ -117,6 +119,19 @@ pub enum Verdict {
     /// Not judged: too many tries before, wherever they came from.
     TooSoon {
         until: Timestamp,
+    },
+    /// A passkey of the account was right, and this is what it proves: which one is the browser's choice.
+    RightPasskey {
+        authenticator: AuthenticatorId,
+        method: Method,
+    },
+    /// What it showed is not right (PK1).
+    WrongPasskey,
+    /// It answers what was asked too long ago (PK1).
+    StalePasskey,
+    /// There may be two of it: it proves nothing any more (PK5).
+    PasskeyCountedBack {
+        authenticator: AuthenticatorId,
     },
 }
 
@@ -151,12 +166,21 @@ pub fn step(state: State, event: Event, now: Timestamp, policy: &Policy) -> Resu
         }
         // 3. it is judged
         (State::AwaitingVerdict { waiting, by }, Event::Judged(verdict)) => Ok(match verdict {
-            Verdict::Right => proven(*waiting, by, now),
-            Verdict::Wrong => wrong(*waiting, by, policy),
+            Verdict::Right => match kind(&waiting, by) {
+                Some(kind) => proven(*waiting, by, kind.method(), now),
+                None => start_over(waiting.visit, StartOver::TooLate),
+            },
+            Verdict::RightPasskey { authenticator, method } => proven(*waiting, authenticator, method, now),
+            Verdict::Wrong => wrong(*waiting, by, Refusal::WrongFactorCode, policy),
+            Verdict::WrongPasskey => wrong(*waiting, by, Refusal::PasskeyWrong, policy),
+            Verdict::StalePasskey => ask(waiting, by, Some(Refusal::PasskeyStale)),
+            Verdict::PasskeyCountedBack { authenticator } => {
+                blocked(*waiting, authenticator, FactorChange::Copied, now)
+            }
             Verdict::Used => ask(waiting, by, Some(Refusal::UsedFactorCode)),
             Verdict::TooSoon { until } => ask(waiting, by, Some(Refusal::TooManyTries { until })),
             Verdict::Blocked => without(*waiting, by),
-            Verdict::OneTooMany => blocked(*waiting, by, now),
+            Verdict::OneTooMany => blocked(*waiting, by, FactorChange::Blocked, now),
         }),
         _ => Err(OutOfTurn),
     }
@@ -193,7 +217,7 @@ fn unread(proof: &Proof) -> Option<Refusal> {
     match proof {
         Proof::Code(code) if code.is_empty() => Some(Refusal::EmptyCode),
         Proof::Code(code) if code.reveal().len() != 6 => Some(Refusal::NotSixDigits),
-        Proof::Code(_) => None,
+        Proof::Code(_) | Proof::Passkey(_) => None,
     }
 }
 
@@ -211,33 +235,36 @@ fn choose(waiting: Box<Waiting>, by: AuthenticatorId, refusal: Option<Refusal>) 
     Turn::new(crate::State::SecondFactor(State::AwaitingChoice { waiting, by }), Next::Show(screen))
 }
 
-fn wrong(mut waiting: Waiting, by: AuthenticatorId, policy: &Policy) -> Turn {
+fn wrong(mut waiting: Waiting, by: AuthenticatorId, refusal: Refusal, policy: &Policy) -> Turn {
     waiting.wrong += 1;
     if waiting.wrong >= policy.factors.tries {
         return start_over(waiting.visit, StartOver::TooManyCodes);
     }
-    ask(Box::new(waiting), by, Some(Refusal::WrongFactorCode))
+    ask(Box::new(waiting), by, Some(refusal))
 }
 
 /// That authenticator proves nothing: another one of theirs, or the page that says whom to call.
 fn without(mut waiting: Waiting, by: AuthenticatorId) -> Turn {
+    let mut refusal = Refusal::FactorBlocked;
     for held in waiting.held.iter_mut().filter(|held| held.id == by) {
         held.blocked = true;
+        if held.kind == Factor::Passkey {
+            refusal = Refusal::PasskeyBlocked;
+        }
     }
-    choose(Box::new(waiting), by, Some(Refusal::FactorBlocked))
+    choose(Box::new(waiting), by, Some(refusal))
 }
 
 /// The account stays protected by it: guessing opens nothing.
-fn blocked(waiting: Waiting, by: AuthenticatorId, now: Timestamp) -> Turn {
+fn blocked(waiting: Waiting, by: AuthenticatorId, change: FactorChange, now: Timestamp) -> Turn {
     let (account, kind) = (waiting.account, kind(&waiting, by));
     let turn = without(waiting, by).write(Write::BlockAuthenticator { account, authenticator: by });
     let Some(kind) = kind else { return turn };
-    turn.fact(Fact::AuthenticatorBlocked { kind }).notice(Notice::FactorChanged {
-        account,
-        kind,
-        change: FactorChange::Blocked,
-        at: now,
-    })
+    let fact = match change {
+        FactorChange::Copied => Fact::KeyCountedBack,
+        _ => Fact::AuthenticatorBlocked { kind },
+    };
+    turn.fact(fact).notice(Notice::FactorChanged { account, kind, change, at: now })
 }
 
 /// Why the password is asked for once more.
@@ -251,7 +278,7 @@ fn start_over(visit: Visit, why: StartOver) -> Turn {
     Turn::new(crate::State::SecondFactor(State::Left), Next::Leave(Outcome::StartOver { visit, why }))
 }
 
-fn proven(waiting: Waiting, by: AuthenticatorId, now: Timestamp) -> Turn {
+fn proven(waiting: Waiting, by: AuthenticatorId, method: Method, now: Timestamp) -> Turn {
     let Some(kind) = kind(&waiting, by) else { return start_over(waiting.visit, StartOver::TooLate) };
     let Waiting { visit, account, entry, .. } = waiting;
     let state = crate::State::SecondFactor(State::Left);
@@ -260,20 +287,20 @@ fn proven(waiting: Waiting, by: AuthenticatorId, now: Timestamp) -> Turn {
         .write(Write::AcceptFactor { account, authenticator: by })
         .fact(Fact::FactorProven { kind });
     match entry {
-        Entry::SignIn(signing_in) => start(turn, account, signing_in, kind, now),
+        Entry::SignIn(signing_in) => start(turn, account, signing_in, method, now),
         Entry::Raise(Raising { session, sign_in, device, mut methods }) => {
-            if !methods.contains(&kind.method()) {
-                methods.push(kind.method());
+            if !methods.contains(&method) {
+                methods.push(method);
             }
             turn.write(Write::RaiseSession { account, session, sign_in, device, methods })
         }
     }
 }
 
-fn start(turn: Turn, account: AccountId, signing_in: SigningIn, kind: Factor, now: Timestamp) -> Turn {
+fn start(turn: Turn, account: AccountId, signing_in: SigningIn, method: Method, now: Timestamp) -> Turn {
     let SigningIn { session, sign_in, device, new_device, kept_until, given_name, identifier, first } =
         signing_in;
-    let methods = vec![first, kind.method()];
+    let methods = vec![first, method];
     let kept = kept_until.is_some();
     let turn = turn
         .write(Write::StartSession { account, session, sign_in, device, new_device, methods, kept_until })

@@ -3,12 +3,19 @@
 //! 2. may tick « mémoriser l'adresse mail » and « rester identifié », two separate aids;
 //! 3. is recognised, and goes on to where they were going, by way of a second factor where one is due.
 //!
-//! Safety: a session starts only for whom the judge of passwords recognised, at the very turn it says so, and for nobody of
+//! Or shows a passkey instead of both, with nothing typed (C28): it is two factors by itself, and no other is asked for.
+//!
+//! Safety: a session starts only for whom the judge of passwords or that of passkeys recognised, at the very turn it says so, and for nobody of
 //! whom a factor is due.
 //! Knows not how a password is judged nor where a session is kept.
 
+mod passkey;
+
+pub use passkey::{Holder, Verdict as PasskeyVerdict};
+
 use domain::factor::{Due, factor_due};
 use domain::identifier::BadIdentifier;
+use domain::passkey::Shown;
 use domain::{Fact, Identifier, Method, Policy, Secret, Timestamp};
 use serde::{Deserialize, Serialize};
 
@@ -25,6 +32,10 @@ pub enum State {
         typed: Option<Typed>,
     },
     AwaitingVerdict {
+        visit: Visit,
+        typed: Typed,
+    },
+    AwaitingPasskeyVerdict {
         visit: Visit,
         typed: Typed,
     },
@@ -47,6 +58,8 @@ pub struct Typed {
 pub enum Event {
     PasswordGiven { typed: Typed, password: Secret },
     PasswordJudged(Verdict),
+    PasskeyShown { typed: Typed, shown: Box<Shown> },
+    PasskeyJudged(PasskeyVerdict),
 }
 
 pub fn begin(visit: Visit) -> crate::State {
@@ -73,6 +86,13 @@ pub fn step(state: State, event: Event, now: Timestamp, policy: &Policy) -> Resu
             Verdict::TooSoon { until } => show_again(visit, typed, Refusal::TooManyTries { until }),
             Verdict::Busy => show_again(visit, typed, Refusal::Busy),
         }),
+        // 1 to 3 in one act
+        (State::AwaitingPassword { visit, .. }, Event::PasskeyShown { typed, shown }) => {
+            Ok(passkey::given(visit, typed, shown))
+        }
+        (State::AwaitingPasskeyVerdict { visit, typed }, Event::PasskeyJudged(verdict)) => {
+            Ok(passkey::judged((visit, typed), verdict, now, policy))
+        }
         _ => Err(OutOfTurn),
     }
 }

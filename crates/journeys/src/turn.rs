@@ -2,6 +2,7 @@
 
 use domain::factor::Held;
 use domain::message::{FactorChange, HouseholdNews};
+use domain::passkey::{Made, Shown};
 use domain::password::Weakness;
 use domain::{
     AccountId, AlarmId, AuthenticatorId, ClientId, ContractId, DeviceId, EnrolmentId, Fact, Factor,
@@ -76,6 +77,10 @@ pub enum Question {
     MakeSecret { account: AccountId, sign_in: SignInId, kind: Factor },
     /// Books a try, then judges what the new authenticator shows. The answer is an `enrol_authenticator::Verdict`.
     IsFirstCode { account: AccountId, sign_in: SignInId, kind: Factor, enrolment: EnrolmentId, code: Secret },
+    /// Judges a passkey that was just made. The answer is an `enrol_authenticator::PasskeyVerdict`.
+    IsNewPasskey { account: AccountId, sign_in: SignInId, made: Box<Made> },
+    /// Books a try, then finds whose it is and judges. The answer is a `sign_in::PasskeyVerdict`.
+    WhosePasskey { shown: Box<Shown> },
 }
 
 /// What is said of a password that somebody chose.
@@ -274,6 +279,10 @@ pub enum Write {
     },
     /// Stores the secret that the shell drew, for this sign-in alone (EN3).
     ShowSecret {
+        account: AccountId,
+    },
+    /// Passkeys of this account are made under a name that says nothing; drawn once.
+    NamePasskeyUser {
         account: AccountId,
     },
     /// From now on it counts (EN4).

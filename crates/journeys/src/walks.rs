@@ -16,6 +16,7 @@ mod sign_in;
 mod sign_out;
 mod who;
 
+use domain::passkey::{Made, Shown};
 use domain::{AccountId, ClientId, DeviceId, Method, Policy, Session, SessionId, SignInId, Timestamp};
 
 use crate::{Destination, Event, Need, State, Turn, Visit, Write, step};
@@ -104,6 +105,15 @@ fn session(chance: &mut Chance) -> Session {
     }
 }
 
+fn passkey_made() -> Made {
+    Made { client_data: vec![1], attestation: vec![2], transports: vec![] }
+}
+
+fn passkey_shown() -> Shown {
+    let (credential, client_data, authenticator_data) = (vec![1], vec![2], vec![3]);
+    Shown { credential, client_data, authenticator_data, signature: vec![4], user_handle: vec![5] }
+}
+
 /// What a turn wants done to accounts, by whose they are.
 fn touched(turn: &Turn) -> Vec<AccountId> {
     let of = |write: &Write| match write {
@@ -133,6 +143,7 @@ fn touched(turn: &Turn) -> Vec<AccountId> {
         | Write::NoteEnrolmentAsked { account }
         | Write::PostponeEnrolment { account }
         | Write::ShowSecret { account }
+        | Write::NamePasskeyUser { account }
         | Write::AddAuthenticator { account, .. }
         | Write::BlockAuthenticator { account, .. }
         | Write::RenameAuthenticator { account, .. }

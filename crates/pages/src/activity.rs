@@ -55,6 +55,7 @@ pub enum ActivityKind {
     FactorRenamed,
     FactorRemoved,
     FactorBlocked,
+    KeyCopied,
 }
 
 page!(ActivityPage, "account/activity.html");
@@ -96,6 +97,7 @@ impl ActivityLine {
             Kind::FactorRenamed => frame.say("activity-factor_renamed"),
             Kind::FactorRemoved => frame.say("activity-factor_removed"),
             Kind::FactorBlocked => frame.say("activity-factor_blocked"),
+            Kind::KeyCopied => frame.say("activity-key_copied"),
         }
     }
 

@@ -23,6 +23,17 @@ pub(crate) fn script_path() -> &'static str {
     &SCRIPT_PATH
 }
 
+/// The same, with what asks devices for passkeys: one file, for the pages that need it (R2).
+static PASSKEY_SCRIPT: LazyLock<String> =
+    LazyLock::new(|| format!("{SCRIPT}\n{}", include_str!("../assets/passkeys.js")));
+
+static PASSKEY_SCRIPT_PATH: LazyLock<String> =
+    LazyLock::new(|| format!("/assets/passkeys.{}.js", fingerprint(PASSKEY_SCRIPT.as_bytes())));
+
+pub(crate) fn passkey_script_path() -> &'static str {
+    &PASSKEY_SCRIPT_PATH
+}
+
 /// One file.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Asset {
@@ -43,6 +54,7 @@ impl Assets {
     pub fn new<'a>(looks: impl IntoIterator<Item = &'a Look>) -> Self {
         let mut files = HashMap::new();
         files.insert(SCRIPT_PATH.clone(), text(SCRIPT, "text/javascript; charset=utf-8"));
+        files.insert(PASSKEY_SCRIPT_PATH.clone(), text(&PASSKEY_SCRIPT, "text/javascript; charset=utf-8"));
         for look in looks {
             files.entry("/favicon.ico".to_owned()).or_insert_with(|| icon(look));
             files.insert(look.style_path.clone(), text(&look.stylesheet, "text/css; charset=utf-8"));
@@ -94,7 +106,7 @@ mod tests {
 
     use flate2::read::GzDecoder;
 
-    use super::{Assets, script_path};
+    use super::{Assets, passkey_script_path, script_path};
     use crate::samples::look;
 
     #[test]
@@ -112,5 +124,7 @@ mod tests {
         let assets = Assets::new([&look()]);
         assert!(assets.find("/assets/../Cargo.toml").is_none());
         assert!(assets.find(script_path()).is_some_and(|script| script.bytes.len() <= 4_096));
+        let passkeys = assets.find(passkey_script_path()).expect("there");
+        assert!(passkeys.gzip.as_ref().is_some_and(|gzip| gzip.len() <= 3_072), "small (R2)");
     }
 }

@@ -117,7 +117,12 @@ impl ChooseMethodPage {
     /// What is said of a kind below its name.
     #[expect(clippy::unused_self, clippy::trivially_copy_pass_by_ref, reason = "templates call it so")]
     fn about(&self, frame: &Frame<'_>, kind: &Factor) -> Option<String> {
-        (*kind == Factor::Totp).then(|| frame.say("factor-totp-about"))
+        let key = match kind {
+            Factor::Totp => "factor-totp-about",
+            Factor::Passkey => "passkey-about",
+            _ => return None,
+        };
+        Some(frame.say(key))
     }
 
     fn summary(&self, frame: &Frame<'_>) -> Option<(String, String)> {

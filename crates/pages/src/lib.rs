@@ -19,6 +19,7 @@ mod mail;
 mod not_me;
 mod oklch;
 mod palette;
+mod passkey;
 mod password;
 pub mod paths;
 mod personalise;
@@ -57,6 +58,7 @@ pub use look::{LogoSlot, Look, LookRefusal};
 pub use mail::{Mail, SecurityNotice};
 pub use not_me::{NotMeDonePage, NotMePage};
 pub use palette::Palette;
+pub use passkey::{FactorPasskeyPage, MakePasskeyPage, PasskeyRefusal, PasswordlessPage};
 pub use password::{ChangePasswordPage, NewPasswordPage, PasswordRefusal};
 pub use personalise::{ChoiceRefusal, LoginRefusal, PersonalisePage, PersonaliseReason, PersonaliseSoonPage};
 pub use recover::{
@@ -64,10 +66,11 @@ pub use recover::{
 };
 pub use recover_mail::RecoveryMail;
 pub use second_factor::{FactorChoice, FactorCodePage, FactorRefusal, OtherFactorsPage};
-pub use security::{MethodLine, SecurityNote, SecurityPage};
+pub use security::{MethodLine, SecurityNote, SecurityPage, Signal};
 pub use session_end::SessionEnd;
 pub use sign_in::{
-    ConfirmReason, IdentifierKind, KeepOffer, Person, PreparedPage, SignInNote, SignInPage, SignInRefusal,
+    ConfirmReason, IdentifierKind, KeepOffer, PasskeyOffer, Person, PreparedPage, SignInNote, SignInPage,
+    SignInRefusal,
 };
 pub use sign_out::{ServiceLink, SignOutPage, SignedOutPage};
 pub use waiting::{ServerBusyPage, TooManyTriesPage};

@@ -92,6 +92,10 @@ impl Keys {
                     "mail-factor_blocked-not_you",
                 )
             },
+            Told::PasskeyCopied => Self {
+                you: "mail-passkey_copied-you",
+                ..Self::new("mail-passkey_copied-subject", "mail-passkey_copied-what", all)
+            },
         }
     }
 }

@@ -50,6 +50,7 @@ impl NotMePage {
             Told::FactorAdded => "not_me-event-factor_added",
             Told::FactorRemoved => "not_me-event-factor_removed",
             Told::FactorBlocked => "not_me-event-factor_blocked",
+            Told::PasskeyCopied => "activity-key_copied",
         })
     }
 

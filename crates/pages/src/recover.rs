@@ -17,6 +17,8 @@ pub struct ForgottenPage {
     pub has_own_password: bool,
     /// The sign-in page, with the way on.
     pub back: String,
+    /// Without a password, where passkeys are offered (decision 5).
+    pub passwordless: Option<String>,
     pub csrf: String,
 }
 

@@ -9,6 +9,7 @@ mod help;
 mod household;
 mod leaving;
 mod mails;
+mod passkey;
 mod password;
 mod personalise;
 mod recourse;
@@ -136,6 +137,8 @@ pub fn samples() -> Vec<Sample> {
         factors::asked,
         factors::enrolled,
         factors::managed,
+        passkey::shown,
+        passkey::made,
         password::forgotten,
         password::chosen,
         personalise::all,

@@ -5,6 +5,7 @@ use domain::factor::Due;
 use domain::{Factor, Timestamp};
 
 use crate::frame::{Frame, Titled, page};
+use crate::passkey::PasskeyRefusal;
 use crate::sign_in::Problem;
 
 /// C22: the code of an app.
@@ -44,6 +45,8 @@ pub struct OtherFactorsPage {
     pub none_ticked: bool,
     /// The one that was tried is blocked.
     pub blocked: bool,
+    /// It was a passkey, of which there may be two.
+    pub copied: bool,
     /// Where a new password is chosen.
     pub forgotten: String,
     pub action: String,
@@ -82,6 +85,18 @@ pub(crate) fn method_name(frame: &Frame<'_>, kind: Factor, label: &str) -> Strin
     if label.is_empty() { kind } else { format!("{kind} ({label})") }
 }
 
+/// Why a factor is asked for.
+pub(crate) fn due_lead(frame: &Frame<'_>, due: Due, service: Option<&str>) -> String {
+    match due {
+        Due::NewDevice => frame.say("factor-ask-new_device"),
+        Due::TooLongAgo => frame.say("factor-ask-too_long"),
+        Due::Sensitive => frame.say("factor-ask-sensitive"),
+        Due::AskedByService => {
+            frame.say_with("factor-ask-service", "service", service.unwrap_or_else(|| frame.service_name()))
+        }
+    }
+}
+
 impl FactorRefusal {
     pub(crate) const fn key(self) -> &'static str {
         match self {
@@ -118,15 +133,7 @@ impl FactorCodePage {
     }
 
     fn lead(&self, frame: &Frame<'_>) -> String {
-        match self.due {
-            Due::NewDevice => frame.say("factor-ask-new_device"),
-            Due::TooLongAgo => frame.say("factor-ask-too_long"),
-            Due::Sensitive => frame.say("factor-ask-sensitive"),
-            Due::AskedByService => {
-                let service = self.service.as_deref().unwrap_or_else(|| frame.service_name());
-                frame.say_with("factor-ask-service", "service", service)
-            }
-        }
+        due_lead(frame, self.due, self.service.as_deref())
     }
 
     fn wrong(&self, frame: &Frame<'_>) -> Option<String> {
@@ -150,13 +157,16 @@ impl FactorCodePage {
 
 impl Titled for OtherFactorsPage {
     fn title(&self, frame: &Frame<'_>) -> String {
-        let refused = self.none_ticked || self.blocked;
+        let refused = self.none_ticked || self.blocked || self.copied;
         frame.title(&frame.say("factor-other-title"), self.service.as_deref(), refused)
     }
 }
 
 impl OtherFactorsPage {
     fn summary(&self, frame: &Frame<'_>) -> Option<(String, String)> {
+        if self.copied {
+            return Some(PasskeyRefusal::Blocked.summary(frame));
+        }
         if self.blocked {
             return Some((frame.say("factor-blocked-title"), frame.say("factor-blocked-text")));
         }

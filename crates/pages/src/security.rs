@@ -12,7 +12,23 @@ pub struct SecurityPage {
     pub can_add: bool,
     /// What was just done, or why it was not.
     pub note: Option<SecurityNote>,
+    /// What devices may be told of passkeys.
+    pub signal: Option<Signal>,
     pub csrf: String,
+}
+
+/// What a device's own list may be told: a name of the browser's, and what is said, as JSON (WebAuthn Level 3 §5.1.10).
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Signal {
+    pub name: &'static str,
+    pub options: String,
+}
+
+impl Signal {
+    /// Nobody has this passkey.
+    pub const UNKNOWN: &'static str = "signalUnknownCredential";
+    /// These are all that this person has.
+    pub const ALL: &'static str = "signalAllAcceptedCredentials";
 }
 
 /// One method that was set up.
@@ -77,5 +93,13 @@ impl SecurityPage {
 impl MethodLine {
     fn name(&self, frame: &Frame<'_>) -> String {
         method_name(frame, self.kind, &self.label)
+    }
+
+    /// Why it is blocked, and what to do.
+    const fn blocked_key(&self) -> &'static str {
+        match self.kind {
+            Factor::Passkey => "passkey-blocked-text",
+            _ => "security-blocked-text",
+        }
     }
 }

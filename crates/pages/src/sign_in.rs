@@ -4,6 +4,8 @@
 use std::time::Duration;
 
 use crate::frame::{Frame, Page, Titled, page};
+use crate::passkey::PasskeyRefusal;
+use crate::security::Signal;
 
 /// The sign-in page in all its states.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -21,7 +23,18 @@ pub struct SignInPage {
     pub remember_identifier: Option<bool>,
     /// « Rester identifié »: absent where not offered.
     pub keep: Option<KeepOffer>,
+    /// Where passkeys are offered.
+    pub passkey: Option<PasskeyOffer>,
+    /// A passkey that the device may take off its list.
+    pub signal: Option<Signal>,
     pub csrf: String,
+}
+
+/// A passkey instead of the password: in the field's own list, or on a page of its own (C28).
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct PasskeyOffer {
+    /// What the browser is asked for, as JSON.
+    pub options: String,
 }
 
 /// Who sits before the screen, as far as the browser told.
@@ -66,6 +79,7 @@ pub enum SignInRefusal {
     },
     /// The form lay open for too long, or was already used.
     Expired,
+    Passkey(PasskeyRefusal),
 }
 
 /// What led here, where it went well.
@@ -108,6 +122,8 @@ impl SignInPage {
             note: None,
             remember_identifier: Some(false),
             keep,
+            passkey: None,
+            signal: None,
             csrf: String::new(),
         }
     }
@@ -191,7 +207,7 @@ impl SignInPage {
             Some(SignInRefusal::Missing { identifier, password }) => {
                 (field == "identifier" && identifier) || (field == "password" && password)
             }
-            Some(SignInRefusal::Expired) | None => false,
+            Some(SignInRefusal::Expired | SignInRefusal::Passkey(_)) | None => false,
         }
     }
 
@@ -231,6 +247,7 @@ impl SignInPage {
             ),
             SignInRefusal::Missing { .. } => ("sign_in-refused-title", "sign_in-refused-missing"),
             SignInRefusal::Expired => ("sign_in-expired-title", "sign_in-expired-text"),
+            SignInRefusal::Passkey(refusal) => (refusal.title(), refusal.text()),
         };
         Some((frame.say(heading), frame.say(text)))
     }
@@ -253,34 +270,53 @@ impl SignInPage {
     }
 }
 
-/// A sign-in page drawn once for a brand, a language and a service; only the form's token is new each time.
+/// A sign-in page drawn once for a brand, a language and a service; only the form's token and the challenge for a passkey are
+/// new each time.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct PreparedPage {
     parts: Vec<String>,
+    /// In which part the challenge stands, and where.
+    challenge: Option<(usize, usize)>,
 }
 
 /// Stands where the token goes. A private-use character: no sentence, name or address holds it.
 const TOKEN_PLACE: &str = "\u{e000}";
+const CHALLENGE_PLACE: char = '\u{e001}';
 
 impl SignInPage {
     /// Draws the page but for its token. `frame.switch_query` may hold [`PreparedPage::TOKEN`], which is filled too.
     pub fn prepared(&self, frame: &Frame<'_>) -> PreparedPage {
         let html = Self { csrf: TOKEN_PLACE.to_owned(), ..self.clone() }.render(frame);
-        PreparedPage { parts: html.split(TOKEN_PLACE).map(str::to_owned).collect() }
+        let mut parts: Vec<String> = html.split(TOKEN_PLACE).map(str::to_owned).collect();
+        let mut places = parts.iter().enumerate();
+        let challenge = places.find_map(|(n, part)| Some((n, part.find(CHALLENGE_PLACE)?)));
+        if let Some((part, at)) = challenge {
+            parts[part].remove(at);
+        }
+        PreparedPage { parts, challenge }
     }
 }
 
 impl PreparedPage {
     /// What stands for the token while a page is prepared.
     pub const TOKEN: &'static str = TOKEN_PLACE;
+    /// The same for the challenge.
+    pub const CHALLENGE: char = CHALLENGE_PLACE;
 
-    /// The page with this token, which must be made of URL-safe characters.
-    pub fn fill(&self, csrf: &str) -> String {
+    /// The page with this token and this challenge, which must be made of URL-safe characters.
+    pub fn fill(&self, csrf: &str, challenge: &str) -> String {
         debug_assert!(
-            csrf.bytes().all(|b| b.is_ascii_alphanumeric() || b"-_.~".contains(&b)),
+            [csrf, challenge]
+                .iter()
+                .all(|text| { text.bytes().all(|b| b.is_ascii_alphanumeric() || b"-_.~".contains(&b)) }),
             "not URL-safe"
         );
-        self.parts.join(csrf)
+        let mut page = self.parts.join(csrf);
+        if let Some((part, at)) = self.challenge {
+            let before = self.parts.iter().take(part).map(String::len).sum::<usize>();
+            page.insert_str(before + part * csrf.len() + at, challenge);
+        }
+        page
     }
 }
 
@@ -288,22 +324,25 @@ impl PreparedPage {
 mod tests {
     use domain::Locale;
 
-    use super::{Frame, Page, PreparedPage, SignInPage};
+    use super::{Frame, Page, PasskeyOffer, PreparedPage, SignInPage};
     use crate::samples::look;
 
     #[test]
     fn a_prepared_page_is_the_page() {
         let look = look();
+        let offer = |challenge: &str| Some(PasskeyOffer { options: format!("{{\"c\":\"{challenge}\"}}") });
         let page = SignInPage {
             csrf: "t0ken-1".to_owned(),
+            passkey: offer("abc_1"),
             ..SignInPage::fresh(Some("Messagerie".to_owned()), None)
         };
         let drawn =
             page.render(&Frame { switch_query: "ctx=t0ken-1", ..Frame::new(&look, Locale::Fr, "/sign-in") });
         let query = format!("ctx={}", PreparedPage::TOKEN);
+        let page = SignInPage { passkey: offer(&PreparedPage::CHALLENGE.to_string()), ..page };
         let prepared =
             page.prepared(&Frame { switch_query: &query, ..Frame::new(&look, Locale::Fr, "/sign-in") });
-        assert_eq!(prepared.fill("t0ken-1"), drawn);
-        assert_eq!(drawn.matches("t0ken-1").count(), 4);
+        assert_eq!(prepared.fill("t0ken-1", "abc_1"), drawn);
+        assert_eq!(drawn.matches("t0ken-1").count(), 5);
     }
 }

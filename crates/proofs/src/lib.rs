@@ -8,6 +8,7 @@
 pub mod blind_index;
 mod hex;
 pub mod keys;
+pub mod passkey;
 pub mod password;
 pub mod sealing;
 pub mod token;

@@ -31,8 +31,13 @@ statements! {
     BLOCK = "authenticators.block",
         "UPDATE authenticators SET blocked_at = ?3 \
          WHERE account_id = ?1 AND authenticator_id = ?2 AND ended_at IS NULL AND blocked_at IS NULL";
+    /// A passkey that may have been copied stays blocked until it is removed (PK5).
     UNBLOCK = "authenticators.unblock",
-        "UPDATE authenticators SET blocked_at = NULL, failures = 0 WHERE account_id = ?1 AND ended_at IS NULL";
+        "UPDATE authenticators SET blocked_at = NULL, failures = 0 \
+         WHERE account_id = ?1 AND ended_at IS NULL AND kind <> 'passkey'";
+    RESEAL = "authenticators.reseal",
+        "UPDATE authenticators SET secret_sealed = ?3 \
+         WHERE account_id = ?1 AND authenticator_id = ?2 AND ended_at IS NULL";
     RENAME = "authenticators.rename",
         "UPDATE authenticators SET label_sealed = ?3 \
          WHERE account_id = ?1 AND authenticator_id = ?2 AND ended_at IS NULL";
@@ -96,6 +101,11 @@ pub fn accept(batch: &mut Batch, account: AccountId, id: AuthenticatorId, counte
 /// The same for what has no counter. Loss `proof_used`: the authenticator was ended.
 pub fn accept_uncounted(batch: &mut Batch, account: AccountId, id: AuthenticatorId, now: Timestamp) {
     batch.expect_one(&ACCEPT_UNCOUNTED, params![account, id, now], "proof_used");
+}
+
+/// What is kept of it has changed, as when a passkey was copied to another device. Loss `authenticator_gone`.
+pub fn reseal(batch: &mut Batch, account: AccountId, id: AuthenticatorId, secret_sealed: Vec<u8>) {
+    batch.expect_one(&RESEAL, params![account, id, secret_sealed], "authenticator_gone");
 }
 
 /// Books a proof as wrong before it is judged. Loss `failure_moved`: a parallel one was booked first.

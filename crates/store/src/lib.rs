@@ -35,6 +35,7 @@ pub mod meta;
 pub mod minors;
 pub mod opened_clients;
 pub mod outbox;
+pub mod passkeys;
 pub mod passwords;
 pub mod personalisations;
 pub mod portals;
@@ -59,5 +60,6 @@ pub static MIGRATIONS: &[db::Migration] = &[
     ("0007_alarms", include_str!("../migrations/0007_alarms.sql")),
     ("0008_authenticators", include_str!("../migrations/0008_authenticators.sql")),
     ("0012_blocked_authenticators", include_str!("../migrations/0012_blocked_authenticators.sql")),
+    ("0013_passkeys", include_str!("../migrations/0013_passkeys.sql")),
     ("0021_factor_exemptions", include_str!("../migrations/0021_factor_exemptions.sql")),
 ];

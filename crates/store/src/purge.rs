@@ -29,6 +29,9 @@ statements! {
     ENROLMENTS = "purge.enrolments",
         "DELETE FROM enrolments WHERE (account_id, kind) IN (\
          SELECT account_id, kind FROM enrolments WHERE expires_at < ?1 ORDER BY expires_at LIMIT ?2)";
+    CHALLENGES = "purge.challenges",
+        "DELETE FROM spent_challenges WHERE challenge_digest IN (\
+         SELECT challenge_digest FROM spent_challenges WHERE expires_at < ?1 ORDER BY expires_at LIMIT ?2)";
     HANDOVERS = "purge.handovers",
         "DELETE FROM handovers WHERE contract_id IN (\
          SELECT contract_id FROM handovers WHERE expires_at < ?1 ORDER BY expires_at LIMIT ?2)";
@@ -67,6 +70,7 @@ const KEPT: &[(&Statement, Duration)] = &[
     (&RECOVERIES, days(1)),
     // A secret that was never confirmed is of no use to anybody (EN3).
     (&ENROLMENTS, hours(1)),
+    (&CHALLENGES, hours(1)),
     (&HANDOVERS, days(1)),
     // Until then, who comes back with an old notice is told that its link is too old.
     (&ALARMS, days(60)),

@@ -44,6 +44,7 @@ const NOUNS: &[&[&Statement]] = &[
     crate::minors::ALL,
     crate::opened_clients::ALL,
     crate::outbox::ALL,
+    crate::passkeys::ALL,
     crate::passwords::ALL,
     crate::personalisations::ALL,
     crate::portals::ALL,

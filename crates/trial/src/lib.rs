@@ -2,11 +2,13 @@
 //! cookies. Stops when dropped; can be stopped and started again on the same data.
 
 mod browser;
+mod device;
 mod lines;
 mod people;
 mod server;
 
 pub use browser::{Answer, Browser};
+pub use device::{Device, Key, admit_passkey, options};
 pub use lines::Line;
 pub use people::{Customer, admit};
 pub use server::{AUTHENTICATOR, Node, Trial, TrialSetup};

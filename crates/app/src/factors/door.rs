@@ -76,7 +76,9 @@ impl App {
     /// What can be set up here, the best first.
     pub fn offered(&self) -> Vec<Factor> {
         let policy = &self.policy().factors;
-        enrol::KINDS.iter().copied().filter(|kind| policy.allows(*kind)).collect()
+        // A passkey that no browser would make here is not offered.
+        let possible = |kind: Factor| kind != Factor::Passkey || self.relying_party().is_some();
+        enrol::KINDS.iter().copied().filter(|kind| policy.allows(*kind) && possible(*kind)).collect()
     }
 
     /// The session goes on with more proof.

@@ -36,6 +36,9 @@ impl App {
         caller: &Caller,
     ) -> Result<(Verdict, Pocket), Trouble> {
         let key = self.factor_counter(account, device, caller).await?;
+        if let Proof::Passkey(shown) = proof {
+            return self.judge_second_passkey((account, key), shown, caller).await;
+        }
         let (stored, failures) = match self.book_factor(account, authenticator, key, caller).await? {
             Booked::At { stored, failures } => (stored, failures),
             Booked::Not(verdict) => return Ok((verdict, Pocket::default())),

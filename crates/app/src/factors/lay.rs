@@ -19,6 +19,9 @@ impl App {
             Write::AwaitFactor { account, journey, state } => {
                 self.await_factor((*account, *journey), state, pocket, caller, draft);
             }
+            Write::AcceptFactor { account, authenticator } if pocket.passkey.is_some() => {
+                self.accept_passkey((*account, *authenticator), pocket, now, batch);
+            }
             Write::AcceptFactor { account, authenticator } => {
                 let counter = pocket.accepted.unwrap_or(i64::MIN);
                 authenticators::accept(batch, *account, *authenticator, counter, now);
@@ -42,6 +45,12 @@ impl App {
                 if let Some(drawn) = &pocket.enrolment {
                     enrolments::put(batch, drawn);
                 }
+            }
+            Write::NamePasskeyUser { account } => {
+                store::passkeys::name(batch, *account, chance::bytes());
+            }
+            Write::AddAuthenticator { account, authenticator, kind: Factor::Passkey } => {
+                self.add_passkey((*account, *authenticator), pocket, caller, batch);
             }
             Write::AddAuthenticator { account, authenticator, kind } => {
                 self.add_authenticator((*account, *authenticator), *kind, pocket, caller, draft);
@@ -108,7 +117,7 @@ impl App {
         authenticators::insert(&mut draft.batch, &row);
     }
 
-    fn seal_label(&self, id: AuthenticatorId, name: &str) -> Vec<u8> {
+    pub(crate) fn seal_label(&self, id: AuthenticatorId, name: &str) -> Vec<u8> {
         self.vault().seal(Purpose::AuthenticatorLabel, id.bytes(), name.as_bytes())
     }
 }

@@ -3,7 +3,7 @@
 
 mod alarm;
 mod decoys;
-mod network;
+pub(crate) mod network;
 pub(crate) mod tries;
 
 pub use alarm::Alarm;
@@ -48,6 +48,8 @@ pub struct Pocket {
     pub counters: Vec<[u8; 16]>,
     /// The step or counter of a factor that was judged right.
     pub accepted: Option<i64>,
+    /// A passkey that was judged right: it is taken with the turn, once.
+    pub passkey: Option<crate::passkeys::Taken>,
     /// The secret that was drawn, or the one whose first code was right.
     pub enrolment: Option<store::enrolments::StoredEnrolment>,
     /// Messages by which a password may be chosen.

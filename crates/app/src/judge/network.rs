@@ -10,13 +10,13 @@ use crate::{App, Trouble};
 
 impl App {
     /// The counter of the caller's network: none for a known device, or where the network is not known.
-    pub(super) fn network_counter(&self, known: Option<DeviceId>, caller: &Caller) -> Option<[u8; 16]> {
+    pub(crate) fn network_counter(&self, known: Option<DeviceId>, caller: &Caller) -> Option<[u8; 16]> {
         let counts = known.is_none() && !caller.network.is_empty();
         counts.then(|| self.vault().network_bucket(&caller.network))
     }
 
     /// Until when a network has to wait; no account is looked at for it.
-    pub(super) async fn network_waits(
+    pub(crate) async fn network_waits(
         &self,
         counter: Option<&[u8; 16]>,
         now: Timestamp,
@@ -26,7 +26,7 @@ impl App {
         Ok(wait_from(paid_at, now, &self.policy().throttle.network))
     }
 
-    pub(super) fn book_network(&self, batch: &mut Batch, counter: Option<&[u8; 16]>, now: Timestamp) {
+    pub(crate) fn book_network(&self, batch: &mut Batch, counter: Option<&[u8; 16]>, now: Timestamp) {
         if let Some(key) = counter {
             attempts::owe(batch, key, self.policy().throttle.network.pause, now);
         }

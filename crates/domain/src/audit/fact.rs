@@ -165,6 +165,8 @@ pub enum Fact {
     FactorRequired {
         why: Why,
     },
+    /// PK5: a passkey of which there can be one was shown with a counter that had been seen before.
+    KeyCountedBack,
     AccountImported {
         source: String,
     },
@@ -227,6 +229,7 @@ impl Fact {
             Self::AuthenticatorRenamed { .. } => "F-168",
             Self::AuthenticatorRemoved { .. } => "F-169",
             Self::AuthenticatorBlocked { .. } => "F-170",
+            Self::KeyCountedBack => "F-190",
             Self::AccountImported { .. } => "F-301",
             Self::ClientApplied { .. } => "F-302",
             Self::FactorExempted { .. } => "F-303",

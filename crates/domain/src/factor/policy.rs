@@ -9,6 +9,7 @@ use super::{Factor, Held, is_protected};
 use crate::Timestamp;
 use crate::method::Assurance;
 use crate::network_throttle::NetworkPolicy;
+use crate::passkey::RelyingParty;
 use crate::throttle::ThrottlePolicy;
 use crate::time::{days, minutes};
 
@@ -44,6 +45,8 @@ pub struct FactorPolicy {
     pub blocks_after: u32,
     /// Waits between codes of one account, whichever session, device or address they come from (TO3, TO5).
     pub throttle: ThrottlePolicy,
+    /// In whose name passkeys are made; absent: in that of the issuer's own host.
+    pub relying_party: Option<RelyingParty>,
 }
 
 impl Default for FactorPolicy {
@@ -65,6 +68,7 @@ impl Default for FactorPolicy {
                 forget_after: days(1),
                 network: NetworkPolicy::default(),
             },
+            relying_party: None,
         }
     }
 }

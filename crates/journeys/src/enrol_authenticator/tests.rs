@@ -124,3 +124,39 @@ fn what_was_not_chosen_or_typed_is_told_and_nothing_is_judged() {
     assert_eq!(refused(act(code.clone(), typed(""))), Some(Refusal::EmptyCode));
     assert_eq!(refused(act(code, typed("12345"))), Some(Refusal::NotSixDigits));
 }
+
+#[test]
+fn a_passkey_is_made_without_a_telephone_and_says_what_it_proves() {
+    let visit = Visit::to(Destination::Security, at(0));
+    let offered = vec![Factor::Totp, Factor::Passkey];
+    let way = Way { visit, by: by(), offered, methods: vec![Method::Password] };
+    let list = begin(way, EnrolmentDue { why: Why::OwnWish, postponable_until: None });
+    let page = act(list, Act::MethodChosen(Some(Factor::Passkey)));
+    assert_eq!(page.writes, [Write::NamePasskeyUser { account: by().account }]);
+    assert!(matches!(page.next, Next::Show(Screen::MakePasskey { refusal: None, .. })), "C17");
+    let back = act(page.state.clone(), Act::WentBack);
+    assert!(matches!(back.next, Next::Show(Screen::ChooseMethod { .. })));
+    let made = Made { client_data: vec![1], attestation: vec![2], transports: vec![] };
+    let asked = act(page.state, Act::PasskeyMade(Box::new(made)));
+    assert!(matches!(asked.next, Next::Ask(Question::IsNewPasskey { .. })));
+    for (verdict, told) in [
+        (PasskeyVerdict::Wrong, Refusal::PasskeyWrong),
+        (PasskeyVerdict::Stale, Refusal::PasskeyStale),
+        (PasskeyVerdict::Taken, Refusal::PasskeyTaken),
+    ] {
+        let again = take(asked.state.clone(), Event::PasskeyJudged(verdict), 1);
+        assert!(
+            matches!(again.next, Next::Show(Screen::MakePasskey { refusal, .. }) if refusal == Some(told))
+        );
+        assert!(again.writes.is_empty(), "EN4");
+    }
+    let right = PasskeyVerdict::Right {
+        authenticator: AuthenticatorId::from_bytes([7; 16]),
+        session: SessionId::from_bytes([8; 16]),
+        method: Method::DeviceKey,
+    };
+    let added = take(asked.state, Event::PasskeyJudged(right), 1);
+    assert!(matches!(added.writes[0], Write::AddAuthenticator { kind: Factor::Passkey, .. }));
+    let Write::RaiseSession { methods, .. } = &added.writes[1] else { panic!("{:?}", added.writes) };
+    assert_eq!(methods, &[Method::Password, Method::DeviceKey], "EN8");
+}

@@ -179,3 +179,70 @@ fn a_device_where_one_was_proven_asks_less_and_a_recovery_code_asks_for_nothing(
         assert!(turn.writes.iter().any(|write| matches!(write, Write::StartSession { .. })));
     }
 }
+
+fn passkey(verdict: PasskeyVerdict, typed: Typed) -> Turn {
+    let visit = Visit::to(crate::Destination::Account, Timestamp::from_millis(0));
+    let shown = Shown {
+        credential: vec![1],
+        client_data: vec![2],
+        authenticator_data: vec![3],
+        signature: vec![4],
+        user_handle: vec![5],
+    };
+    let crate::State::SignIn(state) = begin(visit) else { panic!("a sign-in") };
+    let event = Event::PasskeyShown { typed, shown: Box::new(shown) };
+    let asked = step(state, event, Timestamp::from_millis(1), &Policy::default()).expect("in turn");
+    assert!(matches!(asked.next, Next::Ask(Question::WhosePasskey { .. })));
+    let crate::State::SignIn(state) = asked.state else { panic!("a sign-in") };
+    step(state, Event::PasskeyJudged(verdict), Timestamp::from_millis(1), &Policy::default())
+        .expect("in turn")
+}
+
+#[test]
+fn a_passkey_is_the_whole_sign_in_and_takes_both_memory_aids() {
+    let holder = Holder {
+        account: domain::AccountId::from_bytes([1; 16]),
+        given_name: "Jeanne".into(),
+        login: "jeanne@lumen.example".into(),
+        session: domain::SessionId::from_bytes([2; 16]),
+        sign_in: domain::SignInId::from_bytes([3; 16]),
+        device: domain::DeviceId::from_bytes([4; 16]),
+        new_device: true,
+        authenticator: domain::AuthenticatorId::from_bytes([7; 16]),
+        method: Method::Passkey,
+    };
+    let typed = Typed { identifier: String::new(), remember: true, keep: true };
+    let turn = passkey(PasskeyVerdict::Right(Box::new(holder)), typed);
+    assert!(matches!(turn.writes[0], Write::AcceptFactor { .. }), "PK1: the guard stands first");
+    let Write::StartSession { methods, kept_until, .. } = &turn.writes[1] else {
+        panic!("{:?}", turn.writes)
+    };
+    assert_eq!(methods, &[Method::Passkey], "no other factor is asked for");
+    assert!(kept_until.is_some(), "O11");
+    let Write::RememberPerson { identifier, .. } = &turn.writes[2] else { panic!("{:?}", turn.writes) };
+    assert_eq!(identifier.as_deref(), Some("jeanne@lumen.example"), "O10");
+    assert_eq!(turn.notices.len(), 1, "X10");
+}
+
+#[test]
+fn a_passkey_that_is_not_taken_leaves_the_page_as_it_was() {
+    let account = domain::AccountId::from_bytes([1; 16]);
+    let authenticator = domain::AuthenticatorId::from_bytes([7; 16]);
+    let until = Timestamp::from_millis(9);
+    for (verdict, told, writes) in [
+        (PasskeyVerdict::Unknown, Refusal::PasskeyUnknown, 0),
+        (PasskeyVerdict::Wrong, Refusal::PasskeyWrong, 0),
+        (PasskeyVerdict::Stale, Refusal::PasskeyStale, 0),
+        (PasskeyVerdict::Blocked, Refusal::PasskeyBlocked, 0),
+        (PasskeyVerdict::TooSoon { until }, Refusal::TooManyTries { until }, 0),
+        (PasskeyVerdict::CountedBack { account, authenticator }, Refusal::PasskeyBlocked, 1),
+    ] {
+        let typed = Typed { identifier: "jeanne".into(), remember: true, keep: false };
+        let turn = passkey(verdict, typed);
+        let Next::Show(Screen::SignIn { identifier, remember, refusal, .. }) = &turn.next else {
+            panic!("shown")
+        };
+        assert_eq!((identifier.as_str(), *remember, *refusal), ("jeanne", true, Some(told)), "R9");
+        assert_eq!((turn.writes.len(), turn.notices.len()), (writes, writes), "PK5");
+    }
+}

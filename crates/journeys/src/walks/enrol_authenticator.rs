@@ -7,7 +7,7 @@ use domain::{
 };
 
 use super::{Chance, account, touched, visit, walk};
-use crate::enrol_authenticator::{Act, By, Event, Phone, Shown, State, Verdict, Way, begin};
+use crate::enrol_authenticator::{Act, By, Event, PasskeyVerdict, Phone, Shown, State, Verdict, Way, begin};
 use crate::{Event as Any, State as AnyState, Write};
 
 fn by(n: u64) -> By {
@@ -23,7 +23,7 @@ fn start(chance: &mut Chance) -> AnyState {
     let way = Way {
         visit: visit(),
         by: by(chance.below(2)),
-        offered: vec![Factor::Totp],
+        offered: vec![Factor::Totp, Factor::Passkey],
         methods: vec![Method::Password],
     };
     if chance.flip() {
@@ -46,8 +46,10 @@ fn draw(chance: &mut Chance, state: &AnyState) -> Any {
         State::AwaitingInstall { .. } | State::AwaitingScan { .. } => 5,
         State::AwaitingCode { .. } => 6,
         State::Added { .. } | State::Finished => 7,
+        State::AwaitingPasskey { .. } => 11,
+        State::AwaitingPasskeyVerdict { .. } => 12,
     };
-    let drawn = if chance.below(4) == 0 { chance.below(11) } else { fitting };
+    let drawn = if chance.below(4) == 0 { chance.below(13) } else { fitting };
     let act = match drawn {
         0 => {
             let enrolment = EnrolmentId::from_bytes([u8::try_from(chance.below(3)).unwrap_or(0); 16]);
@@ -65,18 +67,38 @@ fn draw(chance: &mut Chance, state: &AnyState) -> Any {
             }));
         }
         2 => Act::Begun,
-        3 => Act::MethodChosen(chance.one_of(&[None, Some(Factor::Totp), Some(Factor::Sms)]).to_owned()),
+        3 => Act::MethodChosen(*chance.one_of(&[
+            None,
+            Some(Factor::Totp),
+            Some(Factor::Passkey),
+            Some(Factor::Sms),
+        ])),
         4 => Act::PhoneChosen(Some(Phone::Android)),
         5 => Act::WentOn,
         6 => Act::CodeGiven(Secret::new((*chance.one_of(&["123456", "", "1"])).to_owned())),
         7 => Act::AnotherAsked,
         8 => Act::WentBack,
         9 => Act::Postponed,
+        11 => Act::PasskeyMade(Box::new(super::passkey_made())),
+        12 => return Any::EnrolAuthenticator(Event::PasskeyJudged(passkey_verdict(chance))),
         _ => Act::Opened,
     };
     let by =
         state.way().map(|way| way.by).filter(|_| chance.below(6) > 0).unwrap_or_else(|| by(chance.below(2)));
     Any::EnrolAuthenticator(Event::By { by, act })
+}
+
+fn passkey_verdict(chance: &mut Chance) -> PasskeyVerdict {
+    *chance.one_of(&[
+        PasskeyVerdict::Wrong,
+        PasskeyVerdict::Stale,
+        PasskeyVerdict::Taken,
+        PasskeyVerdict::Right {
+            authenticator: AuthenticatorId::from_bytes([7; 16]),
+            session: SessionId::from_bytes([8; 16]),
+            method: Method::DeviceKey,
+        },
+    ])
 }
 
 #[test]
@@ -85,8 +107,9 @@ fn an_authenticator_is_added_only_for_the_sign_in_that_began_when_it_was_seen_to
     walk("enrol", start, draw, |before, (event, _), turn| {
         let AnyState::EnrolAuthenticator(state) = before else { panic!("one journey") };
         let adds = turn.writes.iter().any(|write| matches!(write, Write::AddAuthenticator { .. }));
-        let seen = event.contains("CodeJudged(Right");
-        let State::AwaitingVerdict { way, .. } = state else {
+        let asked = if matches!(state, State::AwaitingPasskeyVerdict { .. }) { "Passkey" } else { "Code" };
+        let seen = event.contains(&format!("({asked}Judged(Right"));
+        let (State::AwaitingVerdict { way, .. } | State::AwaitingPasskeyVerdict { way }) = state else {
             assert!(!adds, "EN4: {event}");
             let later = turn.writes.iter().any(|write| matches!(write, Write::PostponeEnrolment { .. }));
             if later {

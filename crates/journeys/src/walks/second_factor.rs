@@ -19,7 +19,7 @@ pub fn held() -> Vec<Held> {
         last_used_at: None,
         blocked: false,
     };
-    vec![one(1, Factor::Totp), one(2, Factor::Totp), one(3, Factor::Sms)]
+    vec![one(1, Factor::Totp), one(2, Factor::Totp), one(3, Factor::Sms), one(4, Factor::Passkey)]
 }
 
 fn start(chance: &mut Chance) -> AnyState {
@@ -57,7 +57,13 @@ fn draw(chance: &mut Chance, state: &AnyState) -> Any {
     let awaited = matches!(state, AnyState::SecondFactor(State::AwaitingVerdict { .. }));
     let judges = if chance.below(4) == 0 { !awaited } else { awaited };
     Any::SecondFactor(if judges {
-        Event::Judged(match chance.below(6) {
+        Event::Judged(match chance.below(9) {
+            6 => Verdict::RightPasskey {
+                authenticator: AuthenticatorId::from_bytes([4; 16]),
+                method: *chance.one_of(&[Method::Passkey, Method::DeviceKey]),
+            },
+            7 => Verdict::PasskeyCountedBack { authenticator: AuthenticatorId::from_bytes([4; 16]) },
+            8 => *chance.one_of(&[Verdict::WrongPasskey, Verdict::StalePasskey]),
             0 => Verdict::Used,
             1 if chance.flip() => Verdict::OneTooMany,
             1 => Verdict::Blocked,
@@ -74,6 +80,7 @@ fn draw(chance: &mut Chance, state: &AnyState) -> Any {
             2 => Act::MethodChosen(Some(AuthenticatorId::from_bytes(
                 [u8::try_from(chance.below(5)).unwrap_or(0); 16],
             ))),
+            3 if chance.flip() => Act::ProofGiven(Proof::Passkey(Box::new(super::passkey_shown()))),
             3 => code(""),
             _ => code("123456"),
         };
@@ -86,7 +93,8 @@ fn a_session_says_two_factors_only_for_whom_the_judge_recognised_in_that_browser
     let (mut proven, mut ended) = (0_u64, 0_u64);
     walk("second-factor", start, draw, |before, (event, now), turn| {
         let AnyState::SecondFactor(state) = before else { panic!("one journey") };
-        let right = event == "SecondFactor(Judged(Right))";
+        let by_passkey = event.contains("Judged(RightPasskey");
+        let right = event == "SecondFactor(Judged(Right))" || by_passkey;
         let says_two = |write: &Write| match write {
             Write::StartSession { methods, .. } | Write::RaiseSession { methods, .. } => {
                 assert!(Assurance::of(methods) >= Assurance::TwoFactors, "nothing less starts here");
@@ -96,9 +104,17 @@ fn a_session_says_two_factors_only_for_whom_the_judge_recognised_in_that_browser
         };
         let sessions = turn.writes.iter().filter(|write| says_two(write)).count();
         let awaited = matches!(state, State::AwaitingVerdict { .. });
-        assert_eq!(sessions, usize::from(right && awaited), "{event}");
+        // A passkey that was blocked meanwhile opens nothing.
+        let stands = match state {
+            State::AwaitingVerdict { waiting, .. } => {
+                !by_passkey || waiting.held.iter().any(|held| held.kind == Factor::Passkey && !held.blocked)
+            }
+            _ => false,
+        };
+        assert_eq!(sessions, usize::from(right && awaited && stands), "{event}");
         if let (1, State::AwaitingVerdict { waiting, by }) = (sessions, state) {
-            let taken = Write::AcceptFactor { account: waiting.account, authenticator: *by };
+            let by = if by_passkey { AuthenticatorId::from_bytes([4; 16]) } else { *by };
+            let taken = Write::AcceptFactor { account: waiting.account, authenticator: by };
             assert_eq!(turn.writes.first(), Some(&taken), "the guard stands first");
             assert!(touched(turn).iter().all(|touched| *touched == waiting.account));
             proven += 1;

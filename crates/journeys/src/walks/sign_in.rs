@@ -1,9 +1,9 @@
 //! A session starts only for whom the judge recognised, at the very turn it says so, and once.
 
-use domain::{JourneyId, Secret, SessionId, SignInId, Timestamp};
+use domain::{AuthenticatorId, JourneyId, Method, Secret, SessionId, SignInId, Timestamp};
 
 use super::{Chance, account, device, touched, visit, walk};
-use crate::sign_in::{Event, State, Typed, begin};
+use crate::sign_in::{Event, Holder, PasskeyVerdict, State, Typed, begin};
 use crate::{Event as Any, LineServes, ProvenBy, Recognised, State as AnyState, Verdict, Write};
 
 fn draw(chance: &mut Chance, _: &AnyState) -> Any {
@@ -15,6 +15,14 @@ fn draw(chance: &mut Chance, _: &AnyState) -> Any {
         };
         let password = Secret::new((*chance.one_of(&["soleil", ""])).to_owned());
         return Any::SignIn(Event::PasswordGiven { typed, password });
+    }
+    match chance.below(6) {
+        0 => {
+            let typed = Typed { identifier: String::new(), remember: chance.flip(), keep: chance.flip() };
+            return Any::SignIn(Event::PasskeyShown { typed, shown: Box::new(super::passkey_shown()) });
+        }
+        1 | 2 => return Any::SignIn(Event::PasskeyJudged(passkey_verdict(chance))),
+        _ => {}
     }
     let verdict = match chance.below(5) {
         0 => Verdict::Busy,
@@ -43,6 +51,28 @@ fn draw(chance: &mut Chance, _: &AnyState) -> Any {
     Any::SignIn(Event::PasswordJudged(verdict))
 }
 
+fn passkey_verdict(chance: &mut Chance) -> PasskeyVerdict {
+    let (account, authenticator) = (account(chance.below(4)), AuthenticatorId::from_bytes([7; 16]));
+    match chance.below(8) {
+        0 => PasskeyVerdict::Unknown,
+        1 => PasskeyVerdict::Wrong,
+        2 => PasskeyVerdict::Blocked,
+        3 => PasskeyVerdict::CountedBack { account, authenticator },
+        4 => PasskeyVerdict::TooSoon { until: Timestamp::from_millis(9) },
+        _ => PasskeyVerdict::Right(Box::new(Holder {
+            account,
+            given_name: "Jeanne".into(),
+            login: "jeanne@lumen.example".into(),
+            session: SessionId::from_bytes([2; 16]),
+            sign_in: SignInId::from_bytes([3; 16]),
+            device: device(chance.below(3)),
+            new_device: chance.flip(),
+            authenticator,
+            method: Method::Passkey,
+        })),
+    }
+}
+
 #[test]
 fn a_session_starts_only_for_whom_the_judge_recognised_at_that_very_turn() {
     let mut started = 0_u64;
@@ -54,7 +84,12 @@ fn a_session_starts_only_for_whom_the_judge_recognised_at_that_very_turn() {
             let sessions: Vec<_> =
                 turn.writes.iter().filter(|write| matches!(write, Write::StartSession { .. })).collect();
             let recognised = event.contains("Right(");
-            let awaited = matches!(before, AnyState::SignIn(State::AwaitingVerdict { .. }));
+            let by_passkey = event.contains("PasskeyJudged(");
+            let awaited = match before {
+                AnyState::SignIn(State::AwaitingVerdict { .. }) => !by_passkey,
+                AnyState::SignIn(State::AwaitingPasskeyVerdict { .. }) => by_passkey,
+                _ => false,
+            };
             let opens = recognised && !event.contains("Choosing");
             let waits = turn.writes.iter().any(|write| matches!(write, Write::AwaitFactor { .. }));
             assert_eq!(waits, opens && awaited && event.contains("held: [Held"), "{event}");

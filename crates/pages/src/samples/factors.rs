@@ -36,6 +36,7 @@ pub(super) fn asked() -> Vec<Sample> {
         choices: vec![choice("a", Factor::Totp, "Bleu"), choice("b", Factor::Totp, &named)],
         none_ticked: false,
         blocked: false,
+        copied: false,
         forgotten: paths::FORGOTTEN_PASSWORD.to_owned(),
         action: at.to_owned(),
         csrf: CSRF.to_owned(),
@@ -73,7 +74,7 @@ pub(super) fn enrolled() -> Vec<Sample> {
     };
     let first = |refusal| FirstCodePage { refusal, form: form() };
     let method = |none_ticked| ChooseMethodPage {
-        offered: vec![Factor::Totp, Factor::Card],
+        offered: vec![Factor::Totp, Factor::Passkey, Factor::Card],
         none_ticked,
         form: form(),
     };
@@ -110,7 +111,8 @@ pub(super) fn managed() -> Vec<Sample> {
     };
     let methods =
         vec![line("a", "", Some(NOW - hours(3)), false), line("b", "Téléphone du bureau", None, true)];
-    let page = |methods, note| SecurityPage { methods, can_add: true, note, csrf: CSRF.to_owned() };
+    let page =
+        |methods, note| SecurityPage { methods, can_add: true, note, signal: None, csrf: CSRF.to_owned() };
     let at = paths::SECURITY;
     let noted = |note| page(methods.clone(), Some(note));
     vec![

@@ -38,6 +38,7 @@ pub fn mails() -> Vec<(&'static str, SampleMail)> {
         ("mail_personalised", notice(Told::Personalised, "Camille", "camille.d", Some("Firefox · Windows"))),
         ("mail_factor_added", notice(Told::FactorAdded, "Camille", MAIL, Some("Firefox · Windows"))),
         ("mail_factor_removed", notice(Told::FactorRemoved, "Camille", MAIL, None)),
+        ("mail_passkey_copied", notice(Told::PasskeyCopied, "Camille", MAIL, None)),
         ("mail_factor_blocked", notice(Told::FactorBlocked, "Camille", MAIL, None)),
         ("mail_password_changed", notice(Told::PasswordChanged, "Camille", MAIL, None)),
     ];

@@ -40,3 +40,4 @@ activity-factor_added = Two-step verification method added
 activity-factor_renamed = Two-step verification method renamed
 activity-factor_removed = Two-step verification method removed
 activity-factor_blocked = Two-step verification method blocked after too many wrong codes
+activity-key_copied = Passkey blocked, because it may have been copied

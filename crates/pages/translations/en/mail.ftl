@@ -62,3 +62,6 @@ mail-factor_blocked-not_you = Somebody knows your password. Use the button, then
 mail-not_me-button = It wasn’t me
 mail-not_me-device = Use the button: we sign that device out, and you choose another password.
 mail-not_me-all = Use the button: we sign all devices out, and you choose another password.
+mail-passkey_copied-subject = A passkey of your { $brand } account is blocked
+mail-passkey_copied-what = A passkey of { $service } behaved in an unusual way. It may have been copied.
+mail-passkey_copied-you = Sign in another way, remove this passkey, then create another one.

@@ -40,3 +40,4 @@ activity-factor_added = Méthode de double authentification ajoutée
 activity-factor_renamed = Méthode de double authentification renommée
 activity-factor_removed = Méthode de double authentification supprimée
 activity-factor_blocked = Méthode de double authentification bloquée après trop de codes faux
+activity-key_copied = Clé d’accès bloquée, car elle a peut-être été copiée

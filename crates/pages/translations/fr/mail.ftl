@@ -62,3 +62,6 @@ mail-factor_blocked-not_you = Quelqu’un connaît votre mot de passe. Utilisez 
 mail-not_me-button = Ce n’était pas moi
 mail-not_me-device = Utilisez le bouton : nous déconnectons cet appareil, et vous choisissez un autre mot de passe.
 mail-not_me-all = Utilisez le bouton : nous déconnectons tous les appareils, et vous choisissez un autre mot de passe.
+mail-passkey_copied-subject = Une clé d’accès de votre compte { $brand } est bloquée
+mail-passkey_copied-what = Une clé d’accès de { $service } s’est comportée de façon anormale. Elle a peut-être été copiée.
+mail-passkey_copied-you = Connectez-vous autrement, supprimez cette clé d’accès, puis créez-en une autre.

@@ -142,7 +142,7 @@ pub const SECTION: Section = Section {
             Is::Is("\"60 days\""),
             "On a device where a method was used, it is asked for again after so long.",
         ),
-        Key::new("methods", "list", Is::Is("[\"totp\"]"), "What may be set up and used."),
+        Key::new("methods", "list", Is::Is("[\"totp\", \"passkey\"]"), "What may be set up and used."),
     ],
 };
 

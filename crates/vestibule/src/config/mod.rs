@@ -12,6 +12,7 @@ mod lines;
 pub mod log;
 pub mod mail;
 pub mod outgoing;
+pub mod passkeys;
 pub mod personalise;
 pub mod place;
 pub mod policy;
@@ -96,6 +97,7 @@ impl Config {
         findings.extend(self.authenticator.check(&self.server.issuer));
         findings.extend(brand::faces(&self.brand, place).err().unwrap_or_default());
         findings.extend(self.policy.check());
+        findings.extend(self.policy.passkeys.check(&self.server.issuer));
         findings.extend(personalise::check(&self.policy.personalise, &self.brand));
         for finding in &mut findings {
             finding.line = line_of(&self.text, &finding.about);

@@ -12,7 +12,7 @@ use super::brand::Brand;
 use super::key::{Default as Is, Key, Section};
 use super::personalise::{self, Personalise};
 use super::span::Span;
-use super::{Finding, audit, factors};
+use super::{Finding, audit, factors, passkeys};
 
 #[derive(Clone, PartialEq, Eq, Debug, Default, Deserialize)]
 #[serde(default, deny_unknown_fields)]
@@ -24,6 +24,7 @@ pub struct Policy {
     pub audit: audit::Rules,
     pub personalise: Vec<Personalise>,
     pub second_factor: factors::SecondFactor,
+    pub passkeys: passkeys::Passkeys,
 }
 
 #[derive(Clone, PartialEq, Eq, Debug, Deserialize)]
@@ -112,7 +113,8 @@ impl Default for Tokens {
 impl Policy {
     /// The policy as the rules read it.
     pub fn rules(&self, brands: &[Brand]) -> domain::Policy {
-        let Self { remember, session, throttle, tokens, audit, personalise, second_factor } = self;
+        let Self { remember, session, throttle, tokens, audit, personalise, second_factor, passkeys: _ } =
+            self;
         domain::Policy {
             remember: RememberPolicy {
                 keep_offered: remember.keep_offered,
@@ -145,7 +147,8 @@ impl Policy {
     }
 
     pub fn check(&self) -> Vec<Finding> {
-        let Self { remember, session, throttle, tokens, audit, personalise: _, second_factor } = self;
+        let Self { remember, session, throttle, tokens, audit, personalise: _, second_factor, passkeys: _ } =
+            self;
         let seconds = Duration::from_secs;
         let spans = [
             // Browsers forget a cookie after 400 days, whatever it says.
@@ -296,4 +299,5 @@ pub const SECTIONS: &[Section] = &[
         ],
     },
     factors::SECTION,
+    passkeys::SECTION,
 ];

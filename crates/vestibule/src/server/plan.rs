@@ -76,12 +76,14 @@ pub async fn setup(config: &Config) -> Result<Setup, Finding> {
     let compose = composer(&brands)?;
     let db = migrate::open_existing(config).await?;
     refuse_what_is_behind(&db).await?;
+    let mut policy = config.policy.rules(&config.brand);
+    policy.factors.relying_party = config.policy.passkeys.rules(&config.server.issuer);
     Ok(Setup {
         issuer: config.server.issuer.clone(),
         db,
         keys,
         clock: Clock::default(),
-        policy: config.policy.rules(&config.brand),
+        policy,
         brands,
         mail,
         http,

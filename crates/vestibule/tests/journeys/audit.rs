@@ -133,6 +133,7 @@ async fn each_act_writes_its_facts_and_every_fact_has_an_act() {
     acts::household(&trial, &mut ledger).await;
     acts::choices(&trial, &mut ledger).await;
     acts::second_factors(&trial, &mut ledger).await;
+    acts::passkeys(&trial, &mut ledger).await;
 
     let source = include_str!("../../../domain/src/audit/fact.rs");
     let codes = source.split('"').filter(|text| text.starts_with("F-")).map(str::to_owned);

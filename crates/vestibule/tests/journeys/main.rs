@@ -13,6 +13,7 @@ mod help;
 mod household;
 mod not_me;
 mod oidc;
+mod passkeys;
 mod personalise;
 mod recover;
 mod session_end;

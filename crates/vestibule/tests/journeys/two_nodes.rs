@@ -21,7 +21,7 @@ async fn postgres() -> Option<StoreConfig> {
     Some(config(format!("{url}{parted}options=-c%20search_path%3D{schema}")))
 }
 
-async fn trials() -> Vec<Trial> {
+pub async fn trials() -> Vec<Trial> {
     let mut trials = vec![Trial::start().await];
     if let Some(store) = postgres().await {
         trials.push(Trial::start_with(TrialSetup { store: Some(store), ..TrialSetup::default() }).await);

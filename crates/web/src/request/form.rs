@@ -32,6 +32,13 @@ const FIELDS: &[&str] = &[
     "phone",
     "authenticator",
     "name",
+    "passkey_id",
+    "passkey_client_data",
+    "passkey_attestation",
+    "passkey_transports",
+    "passkey_authenticator_data",
+    "passkey_signature",
+    "passkey_user_handle",
 ];
 
 /// Longest form in bytes (DO2).

@@ -94,6 +94,7 @@ fn kind(fact: &Fact, times: u32, services: &Services) -> Option<Kind> {
         Fact::AuthenticatorRenamed { .. } => Kind::FactorRenamed,
         Fact::AuthenticatorRemoved { .. } => Kind::FactorRemoved,
         Fact::AuthenticatorBlocked { .. } => Kind::FactorBlocked,
+        Fact::KeyCountedBack => Kind::KeyCopied,
         Fact::PasswordUpgraded { .. }
         | Fact::TokenIssued { .. }
         | Fact::FactorExempted { .. }

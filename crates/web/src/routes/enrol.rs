@@ -9,13 +9,14 @@ use axum::response::Response;
 use domain::{Brand, Factor, JourneyId, Session};
 use http::StatusCode;
 use journeys::enrol_authenticator::{Act, By, Event, Phone, Seen, Shown, Way};
-use journeys::{Destination, Outcome, Screen, Visit};
+use journeys::{Destination, Outcome, Refusal, Screen, Visit};
 use pages::{
-    AddedPage, ChooseMethodPage, ChoosePhonePage, EnrolForm, FirstCodePage, InstallPage, ScanPage,
-    WhyEnrolPage, paths,
+    AddedPage, ChooseMethodPage, ChoosePhonePage, EnrolForm, FirstCodePage, InstallPage, MakePasskeyPage,
+    ScanPage, WhyEnrolPage, paths,
 };
 
 use super::account::signed_in;
+use super::passkey;
 use super::second_factor::{code_refusal, typed_code};
 use crate::Web;
 use crate::answer::{self, Binding, Refused};
@@ -81,6 +82,7 @@ fn act(form: &Form) -> Option<Act> {
         "another" => Act::AnotherAsked,
         "finish" => Act::Ended,
         "code" => Act::CodeGiven(typed_code(form)),
+        "passkey" => Act::PasskeyMade(Box::new(passkey::made(form))),
         _ => return None,
     })
 }
@@ -141,6 +143,7 @@ async fn draw(web: &Web, asking: &Asking, journey: JourneyId, screen: Screen) ->
             let page = FirstCodePage { refusal: refusal.and_then(code_refusal), form };
             shown.page(&way, refusal.is_some(), &page).await
         }
+        Screen::MakePasskey { way, refusal } => shown.passkey(&way, refusal, form).await,
         Screen::AuthenticatorAdded { way, kind } => shown.page(&way, false, &AddedPage { kind, form }).await,
         _ => expired(web, asking),
     }
@@ -172,6 +175,17 @@ impl Drawing<'_> {
             form,
         };
         self.page(way, false, &page).await
+    }
+
+    async fn passkey(&self, way: &Way, refusal: Option<Refusal>, form: EnrolForm) -> Response {
+        let by = (way.by.account, way.by.sign_in);
+        let options = match self.web.app().ask_to_make_passkey(by, &self.asking.caller).await {
+            Ok(Some(making)) => passkey::making(&making),
+            Ok(None) => return expired(self.web, self.asking),
+            Err(error) => return answer::trouble(self.web, self.asking, &error),
+        };
+        let page = MakePasskeyPage { options, refusal: refusal.and_then(passkey::refusal), form };
+        self.page(way, refusal.is_some(), &page).await
     }
 
     async fn page(&self, way: &Way, refused: bool, page: &impl pages::Page) -> Response {

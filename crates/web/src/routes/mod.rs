@@ -15,6 +15,7 @@ mod help;
 mod household;
 mod not_me;
 pub mod oauth2;
+mod passkey;
 mod password;
 mod personalise;
 mod recover;
@@ -74,6 +75,8 @@ fn customers(web: &Web) -> Router<Web> {
         .route("/sign-in", get(sign_in::get).post(sign_in::post))
         .route("/sign-in/who", get(who::get).post(who::post))
         .route("/sign-in/factor", get(second_factor::get).post(second_factor::post))
+        .route("/sign-in/passkey", get(passkey::get))
+        .route("/sign-in/passkey/challenge", get(passkey::challenge))
         .route("/continue", get(go_on::get))
         .route("/consent", get(consent::get).post(consent::post))
         .route("/personalise", get(personalise::get).post(personalise::post))

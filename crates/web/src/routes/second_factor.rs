@@ -12,11 +12,13 @@ use domain::{AuthenticatorId, Factor, JourneyId, Timestamp};
 use http::StatusCode;
 use journeys::second_factor::{Act, Event, Proof, StartOver, Waiting};
 use journeys::{Outcome, Refusal, Screen, Visit};
-use pages::{FactorChoice, FactorCodePage, FactorRefusal, OtherFactorsPage, paths};
+use pages::{FactorChoice, FactorCodePage, FactorPasskeyPage, FactorRefusal, OtherFactorsPage, paths};
 
 use crate::Web;
 use crate::answer::{self, Binding, Refused};
 use crate::request::{Asking, Form, FormRefused};
+
+use super::passkey;
 
 /// Where this journey goes on.
 pub fn address(journey: JourneyId) -> String {
@@ -41,6 +43,7 @@ pub async fn post(State(web): State<Web>, asking: Asking, form: Result<Form, For
     };
     let act = match form.field("decision") {
         "other" => Act::OtherAsked,
+        "passkey" => Act::ProofGiven(Proof::Passkey(Box::new(passkey::shown(&form)))),
         "choose" => Act::MethodChosen(AuthenticatorId::parse(form.field("authenticator"))),
         _ => Act::ProofGiven(Proof::Code(typed_code(&form))),
     };
@@ -68,7 +71,10 @@ async fn turn(web: &Web, asking: &Asking, journey: JourneyId, act: Act) -> Respo
     let response = match advanced.next {
         Landed::Shown(Screen::SecondFactor { waiting, by, refusal }) => {
             let page = Page { journey, waiting: &waiting, refusal };
-            page.code(web, asking, by).await
+            match waiting.held.iter().find(|held| held.id == by).map(|held| held.kind) {
+                Some(Factor::Passkey) => page.passkey(web, asking).await,
+                _ => page.code(web, asking, by).await,
+            }
         }
         Landed::Shown(Screen::OtherFactors { waiting, refusal }) => {
             Page { journey, waiting: &waiting, refusal }.others(web, asking).await
@@ -104,6 +110,25 @@ impl Page<'_> {
         self.draw(web, asking, &binding, &page).await
     }
 
+    async fn passkey(&self, web: &Web, asking: &Asking) -> Response {
+        let options = match web.app().ask_for_passkey_of(self.waiting.account, &asking.caller).await {
+            Ok(Some(asked)) => passkey::asked(&asked),
+            Ok(None) => return expired(web, asking),
+            Err(error) => return answer::trouble(web, asking, &error),
+        };
+        let binding = Binding::of(asking);
+        let page = FactorPasskeyPage {
+            service: service(&self.waiting.visit),
+            due: self.waiting.due,
+            options,
+            refusal: self.refusal.and_then(passkey::refusal),
+            wait_until: wait(self.refusal),
+            action: paths::SECOND_FACTOR.to_owned(),
+            csrf: self.csrf(web, asking, &binding),
+        };
+        self.draw(web, asking, &binding, &page).await
+    }
+
     async fn others(&self, web: &Web, asking: &Asking) -> Response {
         let binding = Binding::of(asking);
         let choice = |held: &Held| FactorChoice {
@@ -115,7 +140,8 @@ impl Page<'_> {
             service: service(&self.waiting.visit),
             choices: best_first(&self.waiting.held).into_iter().map(choice).collect(),
             none_ticked: self.refusal == Some(Refusal::NoMethodChosen),
-            blocked: self.waiting.held.iter().any(|held| held.blocked),
+            blocked: self.waiting.held.iter().any(|held| held.blocked && held.kind != Factor::Passkey),
+            copied: self.refusal == Some(Refusal::PasskeyBlocked),
             forgotten: super::recover::address(web, &self.waiting.visit),
             action: paths::SECOND_FACTOR.to_owned(),
             csrf: self.csrf(web, asking, &binding),

@@ -108,12 +108,17 @@ async fn show(web: &Web, asking: &Asking, session: &Session, note: Option<Securi
             Ok(found) => found,
             Err(error) => return answer::trouble(web, asking, &error),
         };
+    let signal = match web.app().standing_passkeys(session.account).await {
+        Ok(standing) => standing.map(|standing| super::passkey::standing(&standing)),
+        Err(error) => return answer::trouble(web, asking, &error),
+    };
     let brand = web.app().brand(greeting.as_ref().map(|greeting| greeting.account.brand.as_str()));
     let binding = Binding::of(asking);
     let page = SecurityPage {
         methods: held.into_iter().map(line).collect(),
         can_add: !web.app().offered().is_empty(),
         note,
+        signal,
         csrf: web.app().seal_form(Sealed::Session(session.id), binding.value, asking.now()),
     };
     let mut frame = asking.frame(web.look(brand), None);

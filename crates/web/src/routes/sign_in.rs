@@ -1,6 +1,6 @@
 //! `/sign-in`: the page (C1, C2) and its one POST.
 
-mod page;
+pub mod page;
 
 use app::chooser::Chooser;
 use app::form::{Form as Sealed, Opened};
@@ -112,9 +112,15 @@ pub async fn post(State(web): State<Web>, asking: Asking, form: Result<Form, For
         stale => return expired(&web, &asking, stale, typed).await,
     };
     let visit = visit_of(&state).unwrap_or_else(|| account(&asking));
-    let event = journeys::Event::SignIn(Event::PasswordGiven { typed, password: form.take_password() });
+    let event = if form.field("decision") == "passkey" {
+        let shown = Box::new(super::passkey::shown(&form));
+        Event::PasskeyShown { typed, shown }
+    } else {
+        Event::PasswordGiven { typed, password: form.take_password() }
+    };
+    let event = journeys::Event::SignIn(event);
     match web.app().advance(Place::Form, state, event, &asking.caller).await {
-        Ok(advanced) => answer_turn(&web, &asking, advanced).await,
+        Ok(advanced) => answer_turn(&web, &asking, advanced, form.field("passkey_id")).await,
         Err(error) => {
             let go_on = Some(super::sign_in::address(&web, &visit));
             answer::turn_error(&web, &asking, &error, go_on)
@@ -158,7 +164,7 @@ fn with_identifier(web: &Web, asking: &Asking, visit: &Visit, known: Option<(Str
     web.app().seal_form(Sealed::State(Box::new(Journey::SignIn(state))), binding, asking.now())
 }
 
-async fn answer_turn(web: &Web, asking: &Asking, advanced: Advanced) -> Response {
+async fn answer_turn(web: &Web, asking: &Asking, advanced: Advanced, key: &str) -> Response {
     let response = match advanced.next {
         Landed::Left(Outcome::GoOn(visit)) => answer::see_other(&super::go_on::address(web, &visit)),
         Landed::Left(Outcome::LineProven { visit, account, typed, by_code }) => {
@@ -173,7 +179,7 @@ async fn answer_turn(web: &Web, asking: &Asking, advanced: Advanced) -> Response
         }
         Landed::Shown(Screen::SignIn { visit, identifier, remember, keep, refusal }) => {
             let typed = Typed { identifier, remember, keep };
-            page::show(web, asking, Shown { typed: Some(&typed), refusal, ..Shown::of(&visit) }).await
+            page::show(web, asking, Shown { typed: Some(&typed), refusal, key, ..Shown::of(&visit) }).await
         }
         _ => answer::refused(web, asking, Refused::Expired { go_on: None }),
     };
@@ -200,6 +206,12 @@ struct Shape {
     typed: Option<Typed>,
     /// « Qui se connecte ? », whoever is signed in.
     lists: bool,
+}
+
+/// Where a page beside this one goes on, and what was ticked on the way.
+pub fn carried(web: &Web, asking: &Asking) -> (Visit, Option<Typed>) {
+    let Shape { visit, typed, .. } = where_to(web, asking);
+    (visit, typed)
 }
 
 /// The visit of the address or of the step that a language link carries, with what was typed there.

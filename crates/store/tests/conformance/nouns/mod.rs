@@ -18,6 +18,7 @@ mod imports;
 mod journeys;
 mod line_access;
 mod outbox;
+mod passkeys;
 mod plans;
 mod purge;
 mod recoveries;

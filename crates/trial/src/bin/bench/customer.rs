@@ -44,6 +44,11 @@ impl Customer {
     }
 
     pub async fn open_page(&self, wire: &mut Wire) -> Done<Form> {
+        Ok(self.read_page(wire).await?.0)
+    }
+
+    /// The same, with the page itself.
+    pub async fn read_page(&self, wire: &mut Wire) -> Done<(Form, Page)> {
         let request = format!(
             "GET /sign-in HTTP/1.1\r\nhost: localhost\r\n{BROWSER}x-forwarded-for: {}\r\n{}\r\n",
             self.address,
@@ -54,7 +59,7 @@ impl Customer {
         let body = String::from_utf8_lossy(answer.body).into_owned();
         let page = Page { status: answer.status, headers: reqwest::header::HeaderMap::new(), body };
         let csrf = page.field("csrf").ok_or_else(|| format!("no form: status {}", page.status))?;
-        Ok(Form { csrf, visit })
+        Ok((Form { csrf, visit }, page))
     }
 
     /// Posts the form; the status tells what became of it.
@@ -65,6 +70,24 @@ impl Customer {
             self.identifier.replace('@', "%40"),
             password.replace(' ', "+")
         );
+        self.send(wire, form, &body).await
+    }
+
+    /// Posts what a device said of its passkey.
+    pub async fn show(
+        &mut self,
+        wire: &mut Wire,
+        form: &Form,
+        fields: &[(&'static str, String)],
+    ) -> Done<u16> {
+        let mut body = format!("csrf={}&decision=passkey&keep_signed_in=on", form.csrf);
+        for (name, value) in fields {
+            body.push_str(&format!("&{name}={value}"));
+        }
+        self.send(wire, form, &body).await
+    }
+
+    async fn send(&mut self, wire: &mut Wire, form: &Form, body: &str) -> Done<u16> {
         let request = format!(
             "POST /sign-in HTTP/1.1\r\nhost: localhost\r\n{BROWSER}x-forwarded-for: {}\r\n{}sec-fetch-site: same-origin\r\n\
              content-type: application/x-www-form-urlencoded\r\ncontent-length: {}\r\n\r\n{body}",

@@ -42,6 +42,15 @@ impl House {
         Ok(house)
     }
 
+    /// Does something with the installation, while no server runs.
+    pub fn with_app<T>(&self, work: impl AsyncFnOnce(App) -> T) -> Done<T> {
+        wait_for(async {
+            let config = Config::read(&self.config()).map_err(told)?;
+            let app = App::start(Plan::of(&config).await.map_err(told)?.setup).await;
+            Ok(work(app.map_err(|trouble| trouble.to_string())?).await)
+        })
+    }
+
     /// Lets customers in as an import would, each with an identifier and a hash.
     pub fn admit(&self, customers: &[(String, String)]) -> Done<()> {
         self.admit_many(customers.len(), |number| customers[number].clone())

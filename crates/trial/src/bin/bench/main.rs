@@ -13,6 +13,7 @@ mod light;
 mod load;
 mod machine;
 mod mail_sink;
+mod passkeys;
 mod portal;
 mod process;
 mod raw_argon2;
@@ -55,7 +56,7 @@ struct Line {
     /// Write the figures to a file too
     #[arg(long, value_name = "FILE")]
     json: Option<PathBuf>,
-    /// Run only this part; may be given several times: start, sign-in, light, flood, decoys, commits, growth
+    /// Run only this part; may be given several times: start, sign-in, passkeys, light, flood, decoys, commits, growth
     #[arg(long, value_name = "PART")]
     only: Vec<String>,
     /// The many accounts of `growth`, which are compared with ten thousand; it runs only where asked for
@@ -133,6 +134,11 @@ impl<'a> Bench<'a> {
         if self.wants("sign-in") {
             let rows = sign_in::measure(&self.house.open()?, &self.customers, self.pace(9, 1000))?;
             table.rows.extend(rows);
+        }
+        if self.wants("passkeys") {
+            let house = House::build(&self.binary, self.mail)?;
+            let devices = passkeys::admit(&house)?;
+            table.rows.push(passkeys::measure(&house.open()?, devices, self.pace(7, 1000))?);
         }
         if self.wants("light") {
             let server = self.house.open()?;

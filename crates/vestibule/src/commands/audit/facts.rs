@@ -76,7 +76,8 @@ pub fn sentence(fact: Option<&Fact>, body: &str) -> String {
         | Fact::AuthenticatorRemoved { .. }
         | Fact::AuthenticatorBlocked { .. }
         | Fact::FactorExempted { .. }
-        | Fact::FactorRequired { .. } => of_factor(fact),
+        | Fact::FactorRequired { .. }
+        | Fact::KeyCountedBack => of_factor(fact),
     }
 }
 
@@ -139,6 +140,7 @@ fn of_factor(fact: &Fact) -> String {
         Fact::AuthenticatorAdded { kind } => format!("Added a second factor ({}).", kind.word()),
         Fact::AuthenticatorRenamed { kind } => format!("Renamed a second factor ({}).", kind.word()),
         Fact::AuthenticatorRemoved { kind } => format!("Removed a second factor ({}).", kind.word()),
+        Fact::KeyCountedBack => "A passkey was blocked: its counter had been seen before.".to_owned(),
         Fact::AuthenticatorBlocked { kind } => {
             format!("A second factor ({}) was blocked after too many wrong codes.", kind.word())
         }

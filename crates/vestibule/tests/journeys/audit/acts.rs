@@ -132,3 +132,15 @@ pub async fn second_factors(trial: &Trial, ledger: &mut Ledger<'_>) {
     away.post("/account/security/remove", &fields).await;
     ledger.holds("it is removed", &["F-169"]).await;
 }
+
+/// One that counts is shown, and then a copy of it that counted less.
+pub async fn passkeys(trial: &Trial, ledger: &mut Ledger<'_>) {
+    let lou = trial.customer("lou@lumen.example", PASSWORD).await;
+    let mut key = trial::Device::bound(&trial.issuer);
+    trial::admit_passkey(&trial.app, lou.id, &mut key).await;
+    let mut copy = key.clone();
+    crate::passkeys::show_at_the_door(&mut trial.browser(), &mut key).await;
+    ledger.holds("a passkey alone", &["F-162", "F-163", "F-101"]).await;
+    crate::passkeys::show_at_the_door(&mut trial.browser(), &mut copy).await;
+    ledger.holds("its copy counts back", &["F-162", "F-190"]).await;
+}

@@ -75,7 +75,8 @@ fn forgotten(web: &Web, visit: &Visit, typed: String, refusal: Option<Refusal>, 
         _ => ForgottenRefusal::Unreadable,
     });
     let back = super::super::sign_in::address(web, visit);
-    ForgottenPage { typed, refusal, has_own_password: false, back, csrf: csrf.to_owned() }
+    let passwordless = super::super::passkey::address(web, visit);
+    ForgottenPage { typed, refusal, has_own_password: false, back, passwordless, csrf: csrf.to_owned() }
 }
 
 fn check_mail(web: &Web, sought: Sought, refusal: Option<Refusal>, csrf: &str) -> CheckMailPage {

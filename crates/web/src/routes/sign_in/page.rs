@@ -10,10 +10,11 @@ use http::StatusCode;
 use journeys::sign_in::{State as SignIn, Typed};
 use journeys::{Refusal, SignInDue, State as Journey, Visit};
 use pages::{
-    ConfirmReason, IdentifierKind, KeepOffer, Person, PreparedPage, ServerBusyPage, SignInNote, SignInPage,
-    SignInRefusal, TooManyTriesPage,
+    ConfirmReason, IdentifierKind, KeepOffer, PasskeyOffer, Person, PreparedPage, ServerBusyPage, SignInNote,
+    SignInPage, SignInRefusal, TooManyTriesPage,
 };
 
+use super::super::passkey;
 use crate::Web;
 use crate::answer::{self, Binding};
 use crate::request::Asking;
@@ -33,6 +34,8 @@ pub struct Shown<'a> {
     pub account: Option<AccountId>,
     /// What was just done.
     pub note: Option<SignInNote>,
+    /// The passkey that was shown, as it came; may be empty.
+    pub key: &'a str,
 }
 
 impl<'a> Shown<'a> {
@@ -46,6 +49,7 @@ impl<'a> Shown<'a> {
             forgets: false,
             account: None,
             note: None,
+            key: "",
         }
     }
 
@@ -89,16 +93,21 @@ fn form(web: &Web, asking: &Asking, shown: &Shown<'_>, brand: &Brand) -> Respons
     let look = web.look(brand);
     let mut frame = asking.frame(look, Some(shown.visit));
     frame.path = "/sign-in";
+    let asked = web.app().ask_for_any_passkey(binding.value, asking.now());
     let html = if shown.is_fresh() && remembered.is_none() && hinted.is_none() {
         let key = PreparedKey { brand: brand.id.clone(), locale, purpose: purpose(shown.visit) };
         let switch = format!("ctx={}", PreparedPage::TOKEN);
         frame.switch_query = &switch;
-        web.prepared(key, || page.prepared(&frame)).fill(&csrf)
+        let challenge = asked.as_ref().map(passkey::challenge_text).unwrap_or_default();
+        page.passkey = asked.as_ref().map(|asked| passkey::asked_with(asked, PreparedPage::CHALLENGE));
+        web.prepared(key, || page.prepared(&frame)).fill(&csrf, &challenge)
     } else {
         let switch = format!("ctx={csrf}");
         frame.switch_query = &switch;
         page.csrf.clone_from(&csrf);
         page.confirm = confirm(shown.due);
+        page.passkey = asked.as_ref().map(|asked| PasskeyOffer { options: passkey::asked(asked) });
+        page.signal = passkey::unknown(asked.as_ref(), shown);
         page.refusal = refusal(shown);
         page.note = shown.note;
         page.person = person(shown, remembered, hinted);
@@ -150,6 +159,9 @@ fn refusal(shown: &Shown<'_>) -> Option<SignInRefusal> {
         Refusal::EmptyIdentifier | Refusal::BadIdentifier => {
             Some(SignInRefusal::Missing { identifier: true, password: false })
         }
+        refused if passkey::refusal(refused).is_some() => {
+            passkey::refusal(refused).map(SignInRefusal::Passkey)
+        }
         Refusal::EmptyPassword => Some(SignInRefusal::Missing { identifier: false, password: true }),
         _ => Some(SignInRefusal::WrongPair),
     }
@@ -164,12 +176,12 @@ const fn confirm(due: SignInDue) -> Option<ConfirmReason> {
     }
 }
 
-fn purpose(visit: &Visit) -> Option<String> {
+pub fn purpose(visit: &Visit) -> Option<String> {
     visit.service().map(|(_, name)| name.to_owned())
 }
 
 /// What the brand says of « rester identifié », or what this client says instead (decision 1).
-fn keep_offer(web: &Web, visit: &Visit) -> Option<KeepOffer> {
+pub fn keep_offer(web: &Web, visit: &Visit) -> Option<KeepOffer> {
     let policy = web.app().policy().remember_for(visit.keep_choice());
     policy.keep_offered.then_some(KeepOffer { ticked: policy.keep_preselected, lifetime: policy.keep_for })
 }
