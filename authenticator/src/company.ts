@@ -21,7 +21,8 @@ export async function readCompany(): Promise<Company> {
   }
 }
 
-/** A text of the company in a language; French stands in for what is missing. */
+/** A text of the company in a language; French stands in for what is missing. The server calls it by its whole name. */
 export function localText(texts: Record<string, string> | undefined, tag: string): string {
-  return texts?.[tag] ?? texts?.["fr"] ?? "";
+  const french = texts?.["fr-FR"] ?? "";
+  return tag === "fr" ? french : (texts?.[tag] ?? french);
 }

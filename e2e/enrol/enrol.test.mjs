@@ -28,7 +28,7 @@ async function signedIn(page, person) {
 async function toTheCode(page, phone) {
   await page.goto(demo.at("/account/security"));
   await Promise.all([page.waitForEvent("load"), page.locator("a[href='/account/security/new']").click()]);
-  await page.locator("input[value=totp]").check();
+  await page.locator("[name=kind][value=totp]").check();
   await press(page, "choose");
   await page.locator(`#phone-${phone}`).check();
   await press(page, "phone");

@@ -66,6 +66,13 @@ class Demo {
     return this.#people.splice(at, 1)[0];
   }
 
+  /** Somebody who is asked to set up a second factor, and whom no walk of this file has used yet. */
+  someoneAsked() {
+    const person = this.second_factor.shift();
+    if (!person) throw new Error("the demo asks too few people for these walks");
+    return person;
+  }
+
   /** A page of the server itself. */
   at(path) {
     return new URL(path, this.issuer).href;

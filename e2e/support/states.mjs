@@ -29,6 +29,9 @@ export const STATES = [
   ["enrol, a wrong code", (page, demo, person) => enrolling(page, demo, person, 6)],
   ["enrol, a passkey", (page, demo, person) => makingPasskey(page, demo, person)],
   ["sign-in without a password", (page, demo) => page.goto(demo.at("/sign-in/passkey"))],
+  ["enrol, our app is installed", (page, demo, person) => enrolling(page, demo, person, 2, "push")],
+  ["enrol, the QR code of our app", (page, demo, person) => enrolling(page, demo, person, 3, "push")],
+  ["enrol, our app by hand", (page, demo, person) => enrolling(page, demo, person, 4, "push")],
   ["sign-out", (page, demo, person) => signedInAt(page, demo, person, "/sign-out")],
   ["signed out", signedOut],
   ["a choice that can wait", (page, demo) => attempt(page, demo, letter(demo, "14 days"))],
@@ -92,12 +95,12 @@ async function signedInAt(page, demo, person, path) {
   await page.goto(demo.at(path));
 }
 
-/** Setting up a code app, so many steps far; nothing is added. */
-async function enrolling(page, demo, person, steps) {
+/** Setting up a method, so many steps far; nothing is added. */
+async function enrolling(page, demo, person, steps, kind = "totp") {
   await signedInAt(page, demo, person, "/account/security/new");
   const buttons = ["choose", "phone", "next", "by_hand", "next", "code"];
   for (const button of buttons.slice(0, steps)) {
-    if (button === "choose") await page.locator("input[value=totp]").check();
+    if (button === "choose") await page.locator(`[name=kind][value=${kind}]`).check();
     if (button === "phone") await page.locator("#phone-iphone").check();
     if (button === "code") await page.locator("[name=code]").fill("000000");
     await Promise.all([page.waitForEvent("load"), page.locator(`button[value=${button}]`).click()]);

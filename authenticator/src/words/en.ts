@@ -240,7 +240,7 @@ export const en: Words = {
   "phone-5": "When the new one works, remove the old one from the list.",
   "phone-keys": "Keys never leave a phone: new ones are made on the new phone.",
   "phone-open": "Add my new phone",
-  "phone-gone": "Is the old phone gone? Sign in with a recovery code, or call customer service.",
+  "phone-gone": "Is the old phone gone? Sign in by another method, or call customer service.",
 
   "lock-title": "Unlock the app",
   "lock-lead": "Your accounts are protected by this phone's lock.",
@@ -251,7 +251,7 @@ export const en: Words = {
   "lost-title": "This phone is no longer linked",
   "lost-lead": "The phone erased the app's data.",
   "lost-safe": "Your accounts are safe, and nobody can get in with what was erased.",
-  "lost-how": "Sign in with another method or a recovery code, then show a QR code.",
+  "lost-how": "Sign in by another method, or call customer service. Then show a QR code.",
   "lost-add": "Add my account again",
 
   "settings-title": "Settings",
@@ -273,7 +273,7 @@ export const en: Words = {
 
   "know-title": "Good to know",
   "know-keep": "Keep the icon. Deleting it also deletes your accounts on this phone.",
-  "know-codes": "Print your recovery codes now, from your customer area.",
+  "know-codes": "Add a second method in your customer area: it serves if this phone is lost.",
   "know-late": "Notifications are sometimes late, and “Do not disturb” hides them. Open the app instead.",
   "know-dictated": "Never type a number read to you by phone. Customer service will never ask for it.",
   "know-stolen": "Phone lost or stolen: call customer service. The password alone is not enough to get in.",

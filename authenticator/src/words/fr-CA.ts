@@ -23,8 +23,9 @@ export const frCa: Partial<Words> = {
   "remove-last-text": "C’est votre seule méthode de connexion. Ajoutez-en une autre dans votre Espace client, puis réessayez.",
   "remove-odd-text": "Réessayez dans un instant, ou retirez ce téléphone depuis votre Espace client.",
   "phone-2": "Sur cet écran, ouvrez votre Espace client, puis « Ajouter une méthode ».",
-  "phone-gone": "L’ancien téléphone n’est plus là? Connectez-vous avec un code de secours, ou appelez le service à la clientèle.",
-  "know-codes": "Imprimez vos codes de secours maintenant, depuis votre Espace client.",
+  "phone-gone": "L’ancien téléphone n’est plus là? Connectez-vous par une autre méthode, ou appelez le service à la clientèle.",
+  "lost-how": "Connectez-vous par une autre méthode, ou appelez le service à la clientèle. Affichez ensuite un code QR.",
+  "know-codes": "Ajoutez une deuxième méthode dans votre Espace client : elle servira si ce téléphone se perd.",
   "know-dictated": "Ne saisissez jamais un nombre dicté par téléphone. Le service à la clientèle ne vous le demandera jamais.",
   "know-stolen": "Téléphone perdu ou volé : appelez le service à la clientèle. Le mot de passe seul ne suffit pas pour entrer.",
 };

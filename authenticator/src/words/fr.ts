@@ -239,7 +239,7 @@ export const fr = {
   "phone-5": "Quand le nouveau fonctionne, retirez l’ancien de la liste.",
   "phone-keys": "Les clés ne quittent jamais un téléphone : elles sont refaites sur le nouveau.",
   "phone-open": "Ajouter mon nouveau téléphone",
-  "phone-gone": "L’ancien téléphone n’est plus là ? Connectez-vous avec un code de secours, ou appelez le service client.",
+  "phone-gone": "L’ancien téléphone n’est plus là ? Connectez-vous par une autre méthode, ou appelez le service client.",
 
   "lock-title": "Déverrouillez l’application",
   "lock-lead": "Vos comptes sont protégés par le verrou de ce téléphone.",
@@ -250,7 +250,7 @@ export const fr = {
   "lost-title": "Ce téléphone n’est plus relié",
   "lost-lead": "Le téléphone a effacé les données de l’application.",
   "lost-safe": "Vos comptes sont intacts, et personne ne peut y entrer avec ce qui a été effacé.",
-  "lost-how": "Connectez-vous avec une autre méthode ou un code de secours, puis affichez un code QR.",
+  "lost-how": "Connectez-vous par une autre méthode, ou appelez le service client. Affichez ensuite un code QR.",
   "lost-add": "Ajouter de nouveau mon compte",
 
   "settings-title": "Réglages",
@@ -272,7 +272,7 @@ export const fr = {
 
   "know-title": "Bon à savoir",
   "know-keep": "Gardez l’icône. L’effacer efface aussi vos comptes sur ce téléphone.",
-  "know-codes": "Imprimez vos codes de secours maintenant, depuis votre Espace Client.",
+  "know-codes": "Ajoutez une deuxième méthode dans votre Espace Client : elle servira si ce téléphone se perd.",
   "know-late": "Les notifications arrivent parfois en retard, et « Ne pas déranger » les cache. Ouvrez plutôt l’application.",
   "know-dictated": "Ne saisissez jamais un nombre dicté par téléphone. Le service client ne vous le demandera jamais.",
   "know-stolen": "Téléphone perdu ou volé : appelez le service client. Le mot de passe seul ne suffit pas pour entrer.",

@@ -14,14 +14,14 @@ export const POLICY =
   "frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types vestibule";
 const COMPANY = {
   name: "Lumen",
-  service: { fr: "Espace Client Lumen" },
+  service: { "fr-FR": "Espace Client Lumen" },
   support: {
-    name: { fr: "Service client Lumen", "fr-CA": "Service à la clientèle Lumen", en: "Lumen customer service" },
+    name: { "fr-FR": "Service client Lumen", "fr-CA": "Service à la clientèle Lumen", en: "Lumen customer service" },
     phone: "01 99 00 00 00",
-    hours: { fr: "du lundi au samedi, de 8 h à 20 h", en: "Monday to Saturday, 8 am to 8 pm" },
+    hours: { "fr-FR": "du lundi au samedi, de 8 h à 20 h", en: "Monday to Saturday, 8 am to 8 pm" },
   },
   issuer: "http://localhost:1",
-  languages: "fr",
+  languages: "fr-FR",
 };
 const ICON = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><path fill="#0b5d53" d="M5 29V15a11 11 0 0 1 22 0v14z"/></svg>';
 

@@ -128,8 +128,17 @@ impl App {
                 Ok((Event::SecondFactor(second_factor::Event::Judged(said)), pocket))
             }
             Question::MakeSecret { account, sign_in, kind } => {
-                let (shown, pocket) = self.make_secret(account, sign_in, kind, caller);
+                let (shown, pocket) = self.make_secret(account, sign_in, kind, caller).await?;
                 Ok((Event::EnrolAuthenticator(enrol_authenticator::Event::SecretMade(shown)), pocket))
+            }
+            Question::AskPhone { account, phone, service } => {
+                let (said, pocket) = self.draw_for_sign_in(account, phone, service, caller).await?;
+                Ok((Event::SecondFactor(second_factor::Event::PhoneAsked(said)), pocket))
+            }
+            Question::HasPhoneCome { account, enrolment } => {
+                let said = self.has_phone_come(account, enrolment, caller).await?;
+                let event = enrol_authenticator::Event::CodeJudged(said);
+                Ok((Event::EnrolAuthenticator(event), Pocket::default()))
             }
             Question::IsFirstCode { account, sign_in, kind, enrolment, code } => {
                 let (said, pocket) =

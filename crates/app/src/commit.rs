@@ -272,6 +272,9 @@ fn account_of(turn: &Turn) -> Option<AccountId> {
         | Write::PostponeEnrolment { account }
         | Write::ShowSecret { account }
         | Write::NamePasskeyUser { account }
+        | Write::AskPhone { account }
+        | Write::EndPhone { account, .. }
+        | Write::RenamePhone { account, .. }
         | Write::AddAuthenticator { account, .. }
         | Write::BlockAuthenticator { account, .. }
         | Write::RenameAuthenticator { account, .. }

@@ -33,6 +33,7 @@ pub mod signing;
 pub mod token;
 mod trouble;
 mod userinfo;
+pub mod vap;
 pub mod vault;
 mod who;
 mod works;
@@ -62,6 +63,9 @@ use crate::vault::Vault;
 pub trait Compose: Send + Sync {
     /// `None` for a message that is not a mail.
     fn mail(&self, message: &Message, brand: &Brand, issuer: &str) -> Option<ComposedMail>;
+
+    /// What a locked phone shows: that somebody asks, and for which company (PU6).
+    fn push_title(&self, brand: &Brand, locale: domain::Locale) -> String;
 }
 
 /// A mail with its words, both parts.
@@ -88,6 +92,8 @@ pub struct Setup {
     pub hash_permits: usize,
     /// Where checkpoints of the audit are appended, outside of the store.
     pub checkpoint_file: Option<PathBuf>,
+    /// Nothing where phones cannot be added.
+    pub authenticator: Option<vap::Authenticator>,
 }
 
 /// The application: cheap to clone, shared by every request and work.
@@ -111,6 +117,7 @@ struct Parts {
     delivery: works::Delivery,
     origins: origins::Origins,
     checkpoint_file: Option<PathBuf>,
+    phones: vap::Phones,
 }
 
 impl App {
@@ -128,6 +135,7 @@ impl App {
         let hashing = Hashing::start(setup.hash_permits)
             .map_err(|source| Trouble::Setup(format!("hashing threads do not start: {source}")))?;
         let (vault, signer) = setup.keys.into_parts();
+        let phones = vap::Phones::new(setup.authenticator, &vault)?;
         let app = Self(Arc::new(Parts {
             issuer: setup.issuer,
             db: setup.db,
@@ -145,6 +153,7 @@ impl App {
             delivery: works::Delivery::default(),
             origins: origins::Origins::default(),
             checkpoint_file: setup.checkpoint_file,
+            phones,
         }));
         app.refresh_decoys().await?;
         Ok(app)
@@ -193,6 +202,12 @@ impl App {
     }
     pub(crate) fn origins(&self) -> &origins::Origins {
         &self.0.origins
+    }
+    pub(crate) fn phones(&self) -> &vap::Phones {
+        &self.0.phones
+    }
+    pub(crate) fn http(&self) -> &gateways::Http {
+        &self.0.http
     }
     pub(crate) fn hashing(&self) -> &Hashing {
         &self.0.hashing

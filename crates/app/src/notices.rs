@@ -72,7 +72,7 @@ impl App {
 
     /// Tells an act to every address of the account, with one link for all of them; nothing is laid for who has none.
     /// `chosen` is a login that is told in place of the stored one.
-    async fn tell(
+    pub(crate) async fn tell(
         &self,
         act: &Act,
         chosen: Option<&String>,

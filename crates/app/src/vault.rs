@@ -46,6 +46,15 @@ pub enum Purpose {
     AuditPersonal,
     /// Device and network that a security notice tells.
     AlarmPlace,
+    /// What a phone says of itself, and where to wake it.
+    PhoneAbout,
+    PhonePush,
+    /// The link and the code of an offer, while a page shows them (EN3).
+    PhoneOffer,
+    /// What a phone was asked, the number that goes with it, what it answered.
+    Challenge,
+    ChallengeNumber,
+    ChallengeAnswer,
 }
 
 impl Purpose {
@@ -75,6 +84,12 @@ impl Purpose {
             Self::Passage => "passage",
             Self::AuditPersonal => "audit",
             Self::AlarmPlace => "alarm",
+            Self::PhoneAbout => "phone",
+            Self::PhonePush => "push",
+            Self::PhoneOffer => "phone offer",
+            Self::Challenge => "challenge",
+            Self::ChallengeNumber => "challenge number",
+            Self::ChallengeAnswer => "challenge answer",
         }
     }
 
@@ -90,6 +105,9 @@ pub struct Vault {
     index: BlindIndex,
     rotation: Key,
     renewal: Key,
+    nonce: Key,
+    /// Of the oldest root: subscriptions are bound to the key it gives.
+    vapid: Key,
 }
 
 impl Vault {
@@ -104,6 +122,8 @@ impl Vault {
             index: BlindIndex::new(&derive(oldest, "blind-index")),
             rotation: derive(newest, "kept/rotation"),
             renewal: derive(newest, "kept/session"),
+            nonce: derive(newest, "vap/nonce"),
+            vapid: derive(oldest, "vap/vapid"),
         })
     }
 
@@ -158,9 +178,25 @@ impl Vault {
 
     /// The counter that a network shares with others: one of a fixed number, so that no stranger grows the table (DO4).
     pub fn network_bucket(&self, network: &str) -> [u8; 16] {
+        self.network_bucket_of("attempts/network", network)
+    }
+
+    /// The same for counters of another purpose.
+    pub fn network_bucket_of(&self, purpose: &str, network: &str) -> [u8; 16] {
         let digest = self.digest("network", network.as_bytes());
         let (first, _) = digest.split_first_chunk::<8>().expect("sixteen bytes begin with eight");
-        self.digest("attempts/network", &(u64::from_be_bytes(*first) % STRANGER_BUCKETS).to_be_bytes())
+        let bucket = u64::from_be_bytes(*first) % STRANGER_BUCKETS;
+        self.digest(purpose, &bucket.to_be_bytes())
+    }
+
+    /// Makes nonces for phones, the same on every node.
+    pub fn nonce_key(&self) -> &[u8; 32] {
+        &self.nonce
+    }
+
+    /// Candidates for the private key that signs push messages: all but one in 2^32 are one.
+    pub fn vapid_scalars(&self) -> impl Iterator<Item = Key> {
+        (0..4).map(|n| derive(&self.vapid, &format!("vapid/{n}")))
     }
 
     /// Makes the verifier that follows a kept device's (invariant 10).

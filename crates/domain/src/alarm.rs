@@ -29,10 +29,18 @@ pub enum Told {
     FactorBlocked,
     /// A passkey was blocked, because there may be two of it (PK5).
     PasskeyCopied,
+    /// A phone that approves sign-ins was added (E5),
+    PhoneAdded,
+    /// or took itself away.
+    PhoneRemoved,
+    /// The phone said « Non, ce n'est pas moi » (PU4).
+    PushReported,
+    /// Too many requests were refused or ignored (PU3).
+    PushPaused,
 }
 
 impl Told {
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 13] = [
         Self::NewDevice,
         Self::DeviceSignedOut,
         Self::PasswordReset,
@@ -42,6 +50,10 @@ impl Told {
         Self::FactorRemoved,
         Self::FactorBlocked,
         Self::PasskeyCopied,
+        Self::PhoneAdded,
+        Self::PhoneRemoved,
+        Self::PushReported,
+        Self::PushPaused,
     ];
 
     /// As it is stored.
@@ -56,6 +68,10 @@ impl Told {
             Self::FactorRemoved => "factor_removed",
             Self::FactorBlocked => "factor_blocked",
             Self::PasskeyCopied => "passkey_copied",
+            Self::PhoneAdded => "phone_added",
+            Self::PhoneRemoved => "phone_removed",
+            Self::PushReported => "push_reported",
+            Self::PushPaused => "push_paused",
         }
     }
 

@@ -103,9 +103,9 @@ ids! {
     HandoverId,
     /// One message by which somebody may choose a new password.
     RecoveryId,
-    /// One thing that proves somebody beside their password: an app, a passkey, a phone.
+    /// One thing that proves somebody beside their password: an app, a passkey, a phone (`enr` in VAP/1).
     AuthenticatorId,
-    /// One that is being set up and counts for nothing yet (EN4).
+    /// One that is being set up and counts for nothing yet (EN4); `es` in VAP/1.
     EnrolmentId,
     /// One link of a security notice, « ce n’était pas moi ».
     AlarmId,
@@ -113,12 +113,17 @@ ids! {
     MessageId,
     /// One `Batch`: what was written together.
     ActId,
-    /// One try to bring a phone to an account: `es` in VAP/1.
-    VapEnrolmentId,
-    /// One phone of one account, with a key of its own: `enr` in VAP/1.
-    PhoneId,
     /// One question to one phone.
     VapChallengeId,
+}
+
+impl AuthenticatorId {
+    /// The six digits of a phone, from the phone, and the other way round.
+    pub const fn codes(self) -> Self {
+        let mut bytes = self.0;
+        bytes[15] ^= 1;
+        Self(bytes)
+    }
 }
 
 /// The name of a relying party, as its operator chose it.

@@ -36,8 +36,7 @@ pub use contract::Role;
 pub use factor::Factor;
 pub use id::{
     AccountId, ActId, AlarmId, AuthenticatorId, ClientId, ContactId, ContractId, DeviceId, EnrolmentId,
-    HandoverId, JourneyId, LineId, MailboxId, MessageId, PhoneId, RecoveryId, SessionId, SignInId,
-    VapChallengeId, VapEnrolmentId,
+    HandoverId, JourneyId, LineId, MailboxId, MessageId, RecoveryId, SessionId, SignInId, VapChallengeId,
 };
 pub use identifier::Identifier;
 pub use locale::Locale;

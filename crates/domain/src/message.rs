@@ -4,7 +4,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::alarm::Told;
-use crate::{AccountId, ClientId, Locale, SignInId, Timestamp};
+use crate::{AccountId, AuthenticatorId, ClientId, Locale, SignInId, Timestamp, VapChallengeId};
 
 /// One message to send. Sealed in the outbox, deleted once sent.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
@@ -22,6 +22,12 @@ pub enum Message {
         uri: String,
         account: AccountId,
         sign_in: SignInId,
+    },
+    /// Wakes a phone for a question that lives until then; what it says is written when it is sent (PU6).
+    Push {
+        phone: AuthenticatorId,
+        challenge: VapChallengeId,
+        until: Timestamp,
     },
 }
 
@@ -70,6 +76,7 @@ impl Message {
         match self {
             Self::Mail { .. } => "mail",
             Self::BackchannelLogout { .. } => "backchannel_logout",
+            Self::Push { .. } => "push",
         }
     }
 }

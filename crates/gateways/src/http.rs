@@ -8,6 +8,8 @@ use std::time::Duration;
 use reqwest::{Client, Url, redirect};
 use thiserror::Error;
 
+use crate::names::Names;
+use crate::push::{PushMessage, PushOutcome, unreadable};
 use crate::{SendError, tls};
 
 /// From the first byte to the last one of the answer.
@@ -38,6 +40,14 @@ impl Answer {
     }
 }
 
+/// A call of any kind, to whom the caller knows.
+pub struct Request<'a> {
+    pub method: &'static str,
+    pub url: &'a str,
+    pub headers: Vec<(&'static str, String)>,
+    pub body: Vec<u8>,
+}
+
 /// One call that the fake was asked for.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct RecordedCall {
@@ -52,6 +62,8 @@ pub struct RecordedCalls(Arc<Mutex<Calls>>);
 #[derive(Debug, Default)]
 struct Calls {
     made: Vec<RecordedCall>,
+    pushed: Vec<PushMessage>,
+    outcome: Option<PushOutcome>,
     answer: Option<Result<Answer, SendError>>,
 }
 
@@ -59,6 +71,14 @@ impl RecordedCalls {
     /// What was called, oldest first.
     pub fn list(&self) -> Vec<RecordedCall> {
         self.calls(|calls| calls.made.clone())
+    }
+    /// What phones were sent, oldest first.
+    pub fn pushes(&self) -> Vec<PushMessage> {
+        self.calls(|calls| calls.pushed.clone())
+    }
+    /// From now on every push ends so.
+    pub fn answer_pushes_with(&self, outcome: PushOutcome) {
+        self.calls(|calls| calls.outcome = Some(outcome));
     }
     /// From now on every call ends so.
     pub fn answer_with(&self, answer: Result<Answer, SendError>) {
@@ -94,6 +114,7 @@ impl Http {
             .user_agent(concat!("vestibule/", env!("CARGO_PKG_VERSION")))
             .redirect(redirect::Policy::none())
             .no_proxy()
+            .dns_resolver(Names)
             .connect_timeout(LONGEST_CONNECT)
             .timeout(LONGEST_CALL)
             .build()
@@ -119,6 +140,55 @@ impl Http {
                 form: form.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect(),
             }),
         }
+    }
+
+    /// Asks, and reads one header of the answer beside it.
+    pub async fn ask(
+        &self,
+        request: &Request<'_>,
+        header: &str,
+    ) -> Result<(Answer, Option<String>), SendError> {
+        let target = allowed(request.url)?;
+        let Way::Real(client) = &self.0 else {
+            return Err(SendError::permanent("the fake does not ask"));
+        };
+        let method = request.method.parse().map_err(|_| SendError::permanent("no such method"))?;
+        let mut call = client.request(method, target).body(request.body.clone());
+        for (name, value) in &request.headers {
+            call = call.header(*name, value);
+        }
+        let answer = call.send().await.map_err(|e| judge(&e))?;
+        let value = answer.headers().get(header).and_then(|value| value.to_str().ok()).map(str::to_owned);
+        Ok((read(answer).await?, value))
+    }
+
+    /// Posts one push message (RFC 8030 §5). Whom it may go to was judged when the subscription came; https it must be.
+    pub async fn push(&self, message: &PushMessage) -> Result<PushOutcome, SendError> {
+        let target = allowed(&message.endpoint)?;
+        if target.scheme() != "https" {
+            return Err(unreadable());
+        }
+        let client = match &self.0 {
+            Way::Real(client) => client,
+            Way::Recorded(calls) => {
+                return Ok(calls.calls(|calls| {
+                    calls.pushed.push(message.clone());
+                    calls.outcome.unwrap_or(PushOutcome::Taken)
+                }));
+            }
+        };
+        let request = client
+            .post(target)
+            .header("authorization", &message.authorization)
+            .header("content-encoding", "aes128gcm")
+            .header("content-type", "application/octet-stream")
+            .header("ttl", message.ttl_seconds)
+            .header("urgency", "high")
+            .header("topic", &message.topic)
+            .body(message.body.clone());
+        let answer = request.send().await.map_err(|e| judge(&e))?;
+        let retry_after = answer.headers().get("retry-after").and_then(|value| value.to_str().ok());
+        Ok(PushOutcome::of(answer.status().as_u16(), retry_after))
     }
 
     /// Fetches an address: what `vestibule doctor` does to see its own discovery document.

@@ -3,6 +3,8 @@
 
 pub mod http;
 pub mod mail;
+mod names;
+pub mod push;
 pub mod send_error;
 pub mod tls;
 

@@ -4,7 +4,8 @@
 //! 3. iPhone or Android;
 //! 4. the app is put on the telephone;
 //! 5. and 6. its QR code is scanned, or everything is typed by hand;
-//! 7. and 8. what the telephone shows proves that it holds the secret (our own app proves it by itself, E6);
+//! 7. and 8. what the telephone shows proves that it holds the secret; our own app proves it by itself, and the page goes on
+//!    without a code (E6);
 //! 9. another method, or « Terminer » and on to where the customer was going.
 //!
 //! A passkey has no telephone and no code: after step 2 the device makes it, and that is its proof (C17).
@@ -178,10 +179,12 @@ pub enum Verdict {
     WrongClock,
     /// The secret is too old, or was tried too often: another is made.
     Worn,
+    /// The phone has not come yet.
+    NotYet,
 }
 
 /// What can be set up here, the best first.
-pub const KINDS: &[Factor] = &[Factor::Totp, Factor::Passkey];
+pub const KINDS: &[Factor] = &[Factor::Push, Factor::Totp, Factor::Passkey];
 
 /// Begins with the reason, or with the list where it is the customer's own wish.
 pub fn begin(way: Way, due: EnrolmentDue) -> crate::State {
@@ -213,6 +216,12 @@ pub fn step(state: State, event: Event, now: Timestamp) -> Result<Turn, OutOfTur
 
 fn acted(state: State, act: Act, now: Timestamp) -> Result<Turn, OutOfTurn> {
     match (state, act) {
+        // A phone may have come at the last moment.
+        (State::AwaitingScan { way, kind: Factor::Push, phone, shown, .. }, Act::Opened)
+            if now >= shown.until =>
+        {
+            Ok(has_come(way, phone, shown))
+        }
         // A secret that is too old is made anew while the page is open.
         (State::AwaitingScan { way, kind, phone, shown, .. }, Act::Opened) if now >= shown.until => {
             Ok(make(way, kind, phone, Seen::NewPicture))
@@ -254,6 +263,9 @@ fn acted(state: State, act: Act, now: Timestamp) -> Result<Turn, OutOfTurn> {
         (State::AwaitingScan { way, kind, phone, shown, .. }, Act::ByHandAsked) => {
             show(State::AwaitingScan { way, kind, phone, shown, seen: Seen::ByHand }, None)
         }
+        (State::AwaitingScan { way, kind: Factor::Push, phone, shown, .. }, Act::WentOn) => {
+            Ok(has_come(way, phone, shown))
+        }
         (State::AwaitingScan { way, kind, phone, shown, .. }, Act::WentOn) => {
             show(State::AwaitingCode { way, kind, phone, shown }, None)
         }
@@ -294,6 +306,13 @@ fn make(way: Way, kind: Factor, phone: Phone, seen: Seen) -> Turn {
     Turn::new(crate::State::EnrolAuthenticator(state), Next::Ask(question))
 }
 
+/// E6: nothing is typed; the phone says by itself that it has come.
+fn has_come(way: Way, phone: Phone, shown: Shown) -> Turn {
+    let question = Question::HasPhoneCome { account: way.by.account, enrolment: shown.enrolment };
+    let state = State::AwaitingVerdict { way, kind: Factor::Push, phone, shown };
+    Turn::new(crate::State::EnrolAuthenticator(state), Next::Ask(question))
+}
+
 fn code_given(way: Way, at: (Factor, Phone, Shown), code: Secret) -> Result<Turn, OutOfTurn> {
     let (kind, phone, shown) = at;
     let refusal = match code.reveal().len() {
@@ -316,6 +335,9 @@ fn judged(way: Way, at: (Factor, Phone, Shown), verdict: Verdict, now: Timestamp
             return Ok(added(way, (kind, kind.method()), (authenticator, session), now));
         }
         Verdict::Worn => return Ok(make(way, kind, phone, Seen::NewPicture)),
+        Verdict::NotYet => {
+            return show(State::AwaitingScan { way, kind, phone, shown, seen: Seen::Picture }, None);
+        }
         Verdict::Wrong => Refusal::WrongFactorCode,
         Verdict::WrongClock => Refusal::WrongClock,
     };
@@ -335,9 +357,14 @@ fn added(
     }
     let methods = way.methods.clone();
     let screen = Screen::AuthenticatorAdded { way: Box::new(way.clone()), kind };
-    Turn::new(crate::State::EnrolAuthenticator(State::Added { way, kind }), Next::Show(screen))
-        .write(Write::AddAuthenticator { account, authenticator, kind })
-        .write(Write::RaiseSession { account, session, sign_in, device, methods })
+    let turn = Turn::new(crate::State::EnrolAuthenticator(State::Added { way, kind }), Next::Show(screen));
+    let raised = Write::RaiseSession { account, session, sign_in, device, methods };
+    if kind == Factor::Push {
+        // The phone was added, and told, when it registered its key.
+        return turn.write(raised);
+    }
+    turn.write(Write::AddAuthenticator { account, authenticator, kind })
+        .write(raised)
         .fact(Fact::AuthenticatorAdded { kind })
         .notice(Notice::FactorChanged { account, kind, change: FactorChange::Added, at: now })
 }
@@ -361,8 +388,8 @@ fn show(state: State, refusal: Option<Refusal>) -> Result<Turn, OutOfTurn> {
         State::AwaitingInstall { way, kind, phone } => {
             Screen::Install { way: boxed(way), kind: *kind, phone: *phone }
         }
-        State::AwaitingScan { way, kind, shown, seen, .. } => {
-            Screen::Scan { way: boxed(way), kind: *kind, shown: *shown, seen: *seen }
+        State::AwaitingScan { way, kind, phone, shown, seen } => {
+            Screen::Scan { way: boxed(way), kind: *kind, phone: *phone, shown: *shown, seen: *seen }
         }
         State::AwaitingCode { way, kind, .. } => Screen::FirstCode { way: boxed(way), kind: *kind, refusal },
         State::AwaitingPasskey { way } => Screen::MakePasskey { way: boxed(way), refusal },
@@ -376,6 +403,16 @@ fn show(state: State, refusal: Option<Refusal>) -> Result<Turn, OutOfTurn> {
 }
 
 impl State {
+    /// What the page of this sign-in waits for: whose phone, offered what.
+    pub fn awaited(&self, by: By) -> Option<(AccountId, EnrolmentId)> {
+        match self {
+            Self::AwaitingScan { way, kind: Factor::Push, shown, .. } if way.by == by => {
+                Some((by.account, shown.enrolment))
+            }
+            _ => None,
+        }
+    }
+
     pub const fn way(&self) -> Option<&Way> {
         match self {
             Self::AwaitingStart { way, .. }

@@ -4,9 +4,9 @@
 //! Safety: nothing changes for a session whose proof is old or of one factor; the last method goes only where the policy
 //! asks for none.
 
-use domain::factor::{Held, Unfit, is_protected, may_enrol};
+use domain::factor::{Held, Unfit, is_of_a_phone, is_protected, may_enrol};
 use domain::message::FactorChange;
-use domain::{AuthenticatorId, Fact, Policy, Session, Timestamp};
+use domain::{AuthenticatorId, Fact, Factor, Policy, Session, Timestamp};
 use serde::{Deserialize, Serialize};
 
 use crate::{Destination, Next, Notice, OutOfTurn, Outcome, Refusal, Screen, Turn, Visit, Write};
@@ -51,7 +51,8 @@ pub fn step(state: State, event: Event, now: Timestamp, policy: &Policy) -> Resu
 
 fn change(event: Event, now: Timestamp, policy: &Policy) -> Result<Turn, OutOfTurn> {
     let (Event::RemoveAsked { by, authenticator } | Event::RenameAsked { by, authenticator, .. }) = &event;
-    let held = by.held.iter().find(|held| held.id == *authenticator).ok_or(OutOfTurn)?;
+    let held = by.held.iter().find(|held| held.id == *authenticator && !is_of_a_phone(held, &by.held));
+    let held = held.ok_or(OutOfTurn)?;
     let (account, kind, authenticator) = (by.session.account, held.kind, *authenticator);
     // A contact that nobody verified keeps nobody from taking protection away or naming it.
     if may_enrol(&by.held, &by.session, true, now, policy.session.step_up_fresh) == Err(Unfit::NotProven) {
@@ -60,16 +61,23 @@ fn change(event: Event, now: Timestamp, policy: &Policy) -> Result<Turn, OutOfTu
     }
     Ok(match event {
         Event::RenameAsked { name, .. } => Turn::new(begin(), Next::Leave(Outcome::AuthenticatorRenamed))
-            .write(Write::RenameAuthenticator { account, authenticator, name })
+            .write(match kind {
+                Factor::Push => Write::RenamePhone { account, phone: authenticator, name },
+                _ => Write::RenameAuthenticator { account, authenticator, name },
+            })
             .fact(Fact::AuthenticatorRenamed { kind }),
         Event::RemoveAsked { by, .. } => {
-            let left: Vec<Held> = by.held.into_iter().filter(|held| held.id != authenticator).collect();
+            let goes = |held: &Held| held.id == authenticator || held.id == authenticator.codes();
+            let left: Vec<Held> = by.held.into_iter().filter(|held| !goes(held)).collect();
             if by.required && kind.is_second_factor() && !is_protected(&left) {
                 let screen = Screen::Security { refusal: Some(Refusal::LastRequired) };
                 return Ok(Turn::new(begin(), Next::Show(screen)));
             }
             Turn::new(begin(), Next::Leave(Outcome::AuthenticatorRemoved))
-                .write(Write::EndAuthenticator { account, authenticator })
+                .write(match kind {
+                    Factor::Push => Write::EndPhone { account, phone: authenticator },
+                    _ => Write::EndAuthenticator { account, authenticator },
+                })
                 .fact(Fact::AuthenticatorRemoved { kind })
                 .notice(Notice::FactorChanged { account, kind, change: FactorChange::Removed, at: now })
         }

@@ -68,6 +68,12 @@ pub enum Screen {
         by: AuthenticatorId,
         refusal: Option<Refusal>,
     },
+    /// C21: the number to type on the phone.
+    ApproveOnPhone {
+        waiting: Box<second_factor::Waiting>,
+        by: AuthenticatorId,
+        asked: second_factor::AskedPhone,
+    },
     OtherFactors {
         waiting: Box<second_factor::Waiting>,
         refusal: Option<Refusal>,
@@ -93,6 +99,7 @@ pub enum Screen {
     Scan {
         way: Box<enrol::Way>,
         kind: Factor,
+        phone: enrol::Phone,
         shown: enrol::Shown,
         seen: enrol::Seen,
     },
@@ -172,6 +179,12 @@ pub enum Refusal {
     PasskeyTaken,
     /// It was blocked, because there may be two of it (PK5).
     PasskeyBlocked,
+    /// The phone was removed meanwhile.
+    PhoneGone,
+    /// The phone was asked too often, or not approved too often (PU3).
+    PhoneInPeace {
+        until: Timestamp,
+    },
 }
 
 impl Refusal {
@@ -211,6 +224,8 @@ impl Refusal {
             Self::PasskeyStale => "R-192",
             Self::PasskeyTaken => "R-193",
             Self::PasskeyBlocked => "R-194",
+            Self::PhoneGone => "R-181",
+            Self::PhoneInPeace { .. } => "R-182",
         }
     }
 }

@@ -1,6 +1,6 @@
 //! The second factor at sign-in (C22, C23; B9, E8):
 //! 1. the password was right and the policy asks for more: no session is there yet, and the best method is asked for;
-//! 2. the customer shows it, or chooses another method of theirs;
+//! 2. the customer shows it, or chooses another method of theirs; a phone is asked, and answered on the phone (C21);
 //! 3. it is judged right: the session starts, or goes on under a new id, and the way goes on.
 //!
 //! Safety: a session says two factors only for whom the judge of factors recognised, at the very turn it says so, in the
@@ -12,7 +12,7 @@ use domain::message::FactorChange;
 use domain::passkey::Shown;
 use domain::{
     AccountId, AuthenticatorId, DeviceId, Fact, Factor, Method, Policy, Secret, SessionId, SignInId,
-    Timestamp,
+    Timestamp, VapChallengeId,
 };
 use serde::{Deserialize, Serialize};
 
@@ -20,10 +20,41 @@ use crate::{Next, Notice, OutOfTurn, Outcome, Question, Refusal, Screen, Turn, V
 
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub enum State {
-    AwaitingProof { waiting: Box<Waiting>, by: AuthenticatorId },
-    AwaitingChoice { waiting: Box<Waiting>, by: AuthenticatorId },
-    AwaitingVerdict { waiting: Box<Waiting>, by: AuthenticatorId },
+    AwaitingProof {
+        waiting: Box<Waiting>,
+        by: AuthenticatorId,
+    },
+    AwaitingChoice {
+        waiting: Box<Waiting>,
+        by: AuthenticatorId,
+    },
+    AwaitingVerdict {
+        waiting: Box<Waiting>,
+        by: AuthenticatorId,
+    },
+    /// The phone is about to be asked.
+    AwaitingQuestion {
+        waiting: Box<Waiting>,
+        by: AuthenticatorId,
+    },
+    AwaitingApproval {
+        waiting: Box<Waiting>,
+        by: AuthenticatorId,
+        asked: AskedPhone,
+    },
+    AwaitingStanding {
+        waiting: Box<Waiting>,
+        by: AuthenticatorId,
+        asked: AskedPhone,
+    },
     Left,
+}
+
+/// What the phone was asked. The number is read where the page is drawn.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct AskedPhone {
+    pub challenge: VapChallengeId,
+    pub until: Timestamp,
 }
 
 /// Who waits before the door, and what opens when they have proven enough.
@@ -83,8 +114,22 @@ pub struct Raising {
 
 #[derive(Debug)]
 pub enum Event {
-    By { browser: [u8; 16], act: Act },
+    By {
+        browser: [u8; 16],
+        act: Act,
+    },
     Judged(Verdict),
+    /// Whether the phone could be asked.
+    PhoneAsked(Result<AskedPhone, NotAsked>),
+}
+
+/// Why the phone is not asked; another method is offered at once (PU8).
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum NotAsked {
+    /// It was removed meanwhile.
+    Gone,
+    /// Too many requests, or too many that were not approved (PU3).
+    NotBefore(Timestamp),
 }
 
 /// What somebody does on the page.
@@ -93,6 +138,10 @@ pub enum Act {
     /// The page is opened, or opened again.
     Opened,
     ProofGiven(Proof),
+    /// The phone may have answered.
+    AnswerAwaited,
+    /// « Renvoyer la demande ».
+    AskedAgain,
     OtherAsked,
     /// Absent where none was ticked.
     MethodChosen(Option<AuthenticatorId>),
@@ -103,6 +152,8 @@ pub enum Act {
 pub enum Proof {
     Code(Secret),
     Passkey(Box<Shown>),
+    /// The phone's answer to this question, given in this browser's place.
+    Approval(VapChallengeId),
 }
 
 /// What the judge of factors says.
@@ -116,6 +167,8 @@ pub enum Verdict {
     OneTooMany,
     /// It was blocked before.
     Blocked,
+    /// The phone has not approved: not yet, or not at all.
+    NotApproved,
     /// Not judged: too many tries before, wherever they came from.
     TooSoon {
         until: Timestamp,
@@ -148,22 +201,36 @@ pub fn begin(waiting: Waiting) -> Option<crate::State> {
 
 pub fn step(state: State, event: Event, now: Timestamp, policy: &Policy) -> Result<Turn, OutOfTurn> {
     match (state, event) {
-        (
-            state @ (State::AwaitingProof { .. } | State::AwaitingChoice { .. }),
-            Event::By { browser, act },
-        ) => {
-            let chooses = matches!(state, State::AwaitingChoice { .. });
-            let (State::AwaitingProof { waiting, by } | State::AwaitingChoice { waiting, by }) = state else {
-                return Err(OutOfTurn);
-            };
+        (state, Event::By { browser, act }) => {
+            let (waiting, by, page) = stands(state)?;
             if browser != waiting.browser {
                 return Err(OutOfTurn);
             }
             if now >= waiting.until {
                 return Ok(start_over(waiting.visit, StartOver::TooLate));
             }
-            acted(waiting, by, act, chooses)
+            match page {
+                Page::Phone(asked) => at_the_phone(waiting, by, asked, act),
+                Page::Proof => acted(waiting, by, act, false),
+                Page::Choice => acted(waiting, by, act, true),
+            }
         }
+        (State::AwaitingQuestion { waiting, by }, Event::PhoneAsked(Ok(asked))) => {
+            let account = waiting.account;
+            Ok(wait_for_phone(waiting, by, asked).write(Write::AskPhone { account }))
+        }
+        (State::AwaitingQuestion { waiting, by }, Event::PhoneAsked(Err(why))) => Ok(choose(
+            waiting,
+            by,
+            Some(match why {
+                NotAsked::Gone => Refusal::PhoneGone,
+                NotAsked::NotBefore(until) => Refusal::PhoneInPeace { until },
+            }),
+        )),
+        (State::AwaitingStanding { waiting, by, asked }, Event::Judged(verdict)) => Ok(match verdict {
+            Verdict::Right => proven(*waiting, by, Factor::Push.method(), now),
+            _ => wait_for_phone(waiting, by, asked),
+        }),
         // 3. it is judged
         (State::AwaitingVerdict { waiting, by }, Event::Judged(verdict)) => Ok(match verdict {
             Verdict::Right => match kind(&waiting, by) {
@@ -171,7 +238,7 @@ pub fn step(state: State, event: Event, now: Timestamp, policy: &Policy) -> Resu
                 None => start_over(waiting.visit, StartOver::TooLate),
             },
             Verdict::RightPasskey { authenticator, method } => proven(*waiting, authenticator, method, now),
-            Verdict::Wrong => wrong(*waiting, by, Refusal::WrongFactorCode, policy),
+            Verdict::Wrong | Verdict::NotApproved => wrong(*waiting, by, Refusal::WrongFactorCode, policy),
             Verdict::WrongPasskey => wrong(*waiting, by, Refusal::PasskeyWrong, policy),
             Verdict::StalePasskey => ask(waiting, by, Some(Refusal::PasskeyStale)),
             Verdict::PasskeyCountedBack { authenticator } => {
@@ -186,6 +253,58 @@ pub fn step(state: State, event: Event, now: Timestamp, policy: &Policy) -> Resu
     }
 }
 
+/// Which page somebody stands on.
+enum Page {
+    Proof,
+    Choice,
+    Phone(AskedPhone),
+}
+
+fn stands(state: State) -> Result<(Box<Waiting>, AuthenticatorId, Page), OutOfTurn> {
+    match state {
+        State::AwaitingProof { waiting, by } => Ok((waiting, by, Page::Proof)),
+        State::AwaitingChoice { waiting, by } => Ok((waiting, by, Page::Choice)),
+        State::AwaitingApproval { waiting, by, asked } => Ok((waiting, by, Page::Phone(asked))),
+        _ => Err(OutOfTurn),
+    }
+}
+
+/// C21: the page shows a number, and goes on by itself once the phone has answered.
+fn at_the_phone(
+    waiting: Box<Waiting>,
+    by: AuthenticatorId,
+    asked: AskedPhone,
+    act: Act,
+) -> Result<Turn, OutOfTurn> {
+    match act {
+        Act::Opened => Ok(wait_for_phone(waiting, by, asked)),
+        Act::AnswerAwaited => {
+            let (account, device) = (waiting.account, waiting.entry.device());
+            let proof = Proof::Approval(asked.challenge);
+            let kind = Factor::Push;
+            let question = Question::IsFactor { account, device, authenticator: by, kind, proof };
+            let state = State::AwaitingStanding { waiting, by, asked };
+            Ok(Turn::new(crate::State::SecondFactor(state), Next::Ask(question)))
+        }
+        Act::AskedAgain => Ok(ask(waiting, by, None)),
+        Act::ProofGiven(_) => Err(OutOfTurn),
+        other => acted(waiting, by, other, false),
+    }
+}
+
+fn wait_for_phone(waiting: Box<Waiting>, by: AuthenticatorId, asked: AskedPhone) -> Turn {
+    let screen = Screen::ApproveOnPhone { waiting: waiting.clone(), by, asked };
+    let state = State::AwaitingApproval { waiting, by, asked };
+    Turn::new(crate::State::SecondFactor(state), Next::Show(screen))
+}
+
+fn ask_phone(waiting: Box<Waiting>, by: AuthenticatorId) -> Turn {
+    let service = waiting.visit.service().map(|(client, name)| (client.clone(), name.to_owned()));
+    let question = Question::AskPhone { account: waiting.account, phone: by, service };
+    let state = State::AwaitingQuestion { waiting, by };
+    Turn::new(crate::State::SecondFactor(state), Next::Ask(question))
+}
+
 fn acted(waiting: Box<Waiting>, by: AuthenticatorId, act: Act, chooses: bool) -> Result<Turn, OutOfTurn> {
     match act {
         // 1. the best method is asked for
@@ -193,7 +312,7 @@ fn acted(waiting: Box<Waiting>, by: AuthenticatorId, act: Act, chooses: bool) ->
         Act::Opened => Ok(ask(waiting, by, None)),
         // 2. it is shown
         Act::ProofGiven(proof) => {
-            let kind = kind(&waiting, by).ok_or(OutOfTurn)?;
+            let kind = kind(&waiting, by).filter(|kind| *kind != Factor::Push).ok_or(OutOfTurn)?;
             if let Some(refusal) = unread(&proof) {
                 return Ok(ask(waiting, by, Some(refusal)));
             }
@@ -209,6 +328,7 @@ fn acted(waiting: Box<Waiting>, by: AuthenticatorId, act: Act, chooses: bool) ->
             kind(&waiting, chosen).ok_or(OutOfTurn)?;
             Ok(ask(waiting, chosen, None))
         }
+        Act::AnswerAwaited | Act::AskedAgain => Err(OutOfTurn),
     }
 }
 
@@ -217,7 +337,7 @@ fn unread(proof: &Proof) -> Option<Refusal> {
     match proof {
         Proof::Code(code) if code.is_empty() => Some(Refusal::EmptyCode),
         Proof::Code(code) if code.reveal().len() != 6 => Some(Refusal::NotSixDigits),
-        Proof::Code(_) | Proof::Passkey(_) => None,
+        Proof::Code(_) | Proof::Passkey(_) | Proof::Approval(_) => None,
     }
 }
 
@@ -226,6 +346,9 @@ fn kind(waiting: &Waiting, id: AuthenticatorId) -> Option<Factor> {
 }
 
 fn ask(waiting: Box<Waiting>, by: AuthenticatorId, refusal: Option<Refusal>) -> Turn {
+    if kind(&waiting, by) == Some(Factor::Push) {
+        return ask_phone(waiting, by);
+    }
     let screen = Screen::SecondFactor { waiting: waiting.clone(), by, refusal };
     Turn::new(crate::State::SecondFactor(State::AwaitingProof { waiting, by }), Next::Show(screen))
 }
@@ -307,6 +430,18 @@ fn start(turn: Turn, account: AccountId, signing_in: SigningIn, method: Method, 
         .write(Write::RememberPerson { account, device, identifier, given_name })
         .fact(Fact::SessionStarted { session, device, sign_in, kept, new_device });
     if new_device { turn.notice(Notice::NewDevice { account, device, at: now }) } else { turn }
+}
+
+impl State {
+    /// What the page of this browser waits for: whose phone was asked what.
+    pub fn awaited(&self, browser: [u8; 16]) -> Option<(AccountId, VapChallengeId)> {
+        match self {
+            Self::AwaitingApproval { waiting, asked, .. } if waiting.browser == browser => {
+                Some((waiting.account, asked.challenge))
+            }
+            _ => None,
+        }
+    }
 }
 
 #[cfg(test)]

@@ -73,6 +73,10 @@ pub enum Question {
         kind: Factor,
         proof: second_factor::Proof,
     },
+    /// Draws a question for the phone, within what its owner can bear (PU3). The answer is a `second_factor::Event::PhoneAsked`.
+    AskPhone { account: AccountId, phone: AuthenticatorId, service: Option<(ClientId, String)> },
+    /// Whether the phone that was offered a place has come (E6). The answer is an `enrol_authenticator::Verdict`.
+    HasPhoneCome { account: AccountId, enrolment: EnrolmentId },
     /// Draws the secret of an authenticator to be set up. The answer is an `enrol_authenticator::Shown`.
     MakeSecret { account: AccountId, sign_in: SignInId, kind: Factor },
     /// Books a try, then judges what the new authenticator shows. The answer is an `enrol_authenticator::Verdict`.
@@ -284,6 +288,20 @@ pub enum Write {
     /// Passkeys of this account are made under a name that says nothing; drawn once.
     NamePasskeyUser {
         account: AccountId,
+    },
+    /// Asks the phone what was drawn for it; an older question of the same service is over.
+    AskPhone {
+        account: AccountId,
+    },
+    /// Ends a phone, its questions and its approvals (PU7).
+    EndPhone {
+        account: AccountId,
+        phone: AuthenticatorId,
+    },
+    RenamePhone {
+        account: AccountId,
+        phone: AuthenticatorId,
+        name: String,
     },
     /// From now on it counts (EN4).
     AddAuthenticator {

@@ -144,6 +144,9 @@ fn touched(turn: &Turn) -> Vec<AccountId> {
         | Write::PostponeEnrolment { account }
         | Write::ShowSecret { account }
         | Write::NamePasskeyUser { account }
+        | Write::AskPhone { account }
+        | Write::EndPhone { account, .. }
+        | Write::RenamePhone { account, .. }
         | Write::AddAuthenticator { account, .. }
         | Write::BlockAuthenticator { account, .. }
         | Write::RenameAuthenticator { account, .. }

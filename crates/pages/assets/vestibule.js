@@ -1,5 +1,5 @@
-// The one script: shows and hides a password, counts a new one's characters, brings errors into view, and says in time
-// that a session ends. Pages work without it.
+// The one script: shows and hides a password, counts a new one's characters, brings errors into view, goes on when a phone
+// has answered, and says in time that a session ends. Pages work without it.
 for (const button of document.querySelectorAll("[data-reveals]")) {
   const field = document.getElementById(button.dataset.reveals);
   const show = (seen) => {
@@ -25,6 +25,26 @@ for (const count of document.querySelectorAll("[data-counts]")) {
 }
 // Where `autofocus` is not known outside forms; after it, so that the two do not meet.
 requestAnimationFrame(() => document.getElementById("summary")?.focus());
+
+// C14, C21: the page goes on by itself (X8). Where events do not come through it asks; without script there is the button.
+const waiting = document.querySelector("[data-waits]");
+if (waiting) {
+  let gone;
+  const go = () => {
+    if (gone) return;
+    gone = true;
+    events.close();
+    waiting.requestSubmit(waiting.querySelector("button"));
+  };
+  const ask = async () => {
+    const answer = await fetch(waiting.dataset.waits).catch(() => null);
+    if ((await answer?.text().catch(() => ""))?.includes("moved")) return go();
+    setTimeout(ask, 3000);
+  };
+  const events = new EventSource(waiting.dataset.waits);
+  events.addEventListener("moved", go);
+  events.addEventListener("error", () => events.readyState === EventSource.CLOSED && setTimeout(ask, 3000));
+}
 
 // C35, R33. Tabs and portals agree on the end, because every page asks the server before it says anything.
 const ending = document.getElementById("ending");

@@ -120,6 +120,10 @@ impl ChooseMethodPage {
         let key = match kind {
             Factor::Totp => "factor-totp-about",
             Factor::Passkey => "passkey-about",
+            Factor::Push => {
+                let company = frame.look.brand.name.as_str();
+                return Some(frame.say_with("factor-push-about", "company", company));
+            }
             _ => return None,
         };
         Some(frame.say(key))

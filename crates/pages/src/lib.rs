@@ -3,10 +3,12 @@
 
 mod account;
 mod activity;
+mod approve;
 mod assets;
 mod consent;
 mod dates;
 mod enrol;
+mod enrol_phone;
 mod error;
 mod frame;
 mod help;
@@ -39,12 +41,14 @@ mod words;
 
 pub use account::{AccountPage, DeviceLine, DevicesDone, DevicesPage};
 pub use activity::{ActivityKind, ActivityLine, ActivityPage};
+pub use approve::{Approval, ApprovePage};
 pub use assets::{Asset, Assets};
 pub use consent::{ConsentPage, Shared, SharedKind};
 pub use enrol::{
     AddedPage, ChooseMethodPage, ChoosePhonePage, EnrolForm, FirstCodePage, InstallPage, ScanPage,
     WhyEnrolPage,
 };
+pub use enrol_phone::{Coming, PhoneInstallPage, PhoneScanPage};
 pub use error::{ErrorKind, ErrorPage, WayOn};
 pub use frame::{Frame, Page};
 pub use help::{
@@ -55,7 +59,7 @@ pub use household::{ContractPart, HouseholdNote, HouseholdPage, MailboxPart, Off
 pub use household_mail::HouseholdMail;
 pub use logo::LogoRefusal;
 pub use look::{LogoSlot, Look, LookRefusal};
-pub use mail::{Mail, SecurityNotice};
+pub use mail::{Mail, SecurityNotice, push_title};
 pub use not_me::{NotMeDonePage, NotMePage};
 pub use palette::Palette;
 pub use passkey::{FactorPasskeyPage, MakePasskeyPage, PasskeyRefusal, PasswordlessPage};
@@ -65,7 +69,7 @@ pub use recover::{
     AccountChoice, CheckMailPage, CodeRefusal, ForgottenPage, ForgottenRefusal, WhichAccountPage,
 };
 pub use recover_mail::RecoveryMail;
-pub use second_factor::{FactorChoice, FactorCodePage, FactorRefusal, OtherFactorsPage};
+pub use second_factor::{FactorChoice, FactorCodePage, FactorRefusal, OtherFactorsPage, PhoneNote};
 pub use security::{MethodLine, SecurityNote, SecurityPage, Signal};
 pub use session_end::SessionEnd;
 pub use sign_in::{

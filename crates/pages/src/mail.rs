@@ -84,6 +84,17 @@ impl Keys {
             },
             Told::FactorAdded => Self::new("mail-factor_added-subject", "mail-factor_added-what", all),
             Told::FactorRemoved => Self::new("mail-factor_removed-subject", "mail-factor_removed-what", all),
+            Told::PhoneAdded => Self::new("mail-phone_added-subject", "mail-phone_added-what", all),
+            Told::PhoneRemoved => Self::new("mail-phone_removed-subject", "mail-phone_removed-what", all),
+            Told::PushReported => Self {
+                you: "mail-push_reported-you",
+                doubt: "mail-push_reported-doubt",
+                ..Self::new("mail-push_reported-subject", "mail-push_reported-what", all)
+            },
+            Told::PushPaused => Self {
+                you: "mail-push_paused-you",
+                ..Self::new("mail-push_paused-subject", "mail-push_paused-what", all)
+            },
             Told::FactorBlocked => Self {
                 you: "mail-factor_blocked-you",
                 ..Self::new(
@@ -152,6 +163,11 @@ pub(crate) fn dark_rules(look: &Look) -> String {
          .card .fill{{background:{fill}!important;border-color:{fill}!important}}\
          .card .fill a{{color:{on}!important}}}}"
     )
+}
+
+/// The one line that a locked phone shows: that somebody asks, and for which company (PU6).
+pub fn push_title(look: &Look, locale: Locale) -> String {
+    Frame::new(look, locale, "").say_with("push-title", "brand", look.brand.name.as_str())
 }
 
 /// « Bonjour Camille, », or « Bonjour, » for nobody in particular.

@@ -17,6 +17,8 @@ pub struct FactorCodePage {
     pub kind: Factor,
     /// As the customer named it; may be empty.
     pub label: String,
+    /// Our own app shows it.
+    pub of_phone: bool,
     pub refusal: Option<FactorRefusal>,
     /// From when on another code may be typed.
     pub wait_until: Option<Timestamp>,
@@ -47,10 +49,20 @@ pub struct OtherFactorsPage {
     pub blocked: bool,
     /// It was a passkey, of which there may be two.
     pub copied: bool,
+    /// Why the phone is not asked.
+    pub phone: Option<PhoneNote>,
     /// Where a new password is chosen.
     pub forgotten: String,
     pub action: String,
     pub csrf: String,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum PhoneNote {
+    /// It was removed meanwhile.
+    Gone,
+    /// It is not asked before then (PU3).
+    InPeace { until: Timestamp },
 }
 
 /// One method that may be tried.
@@ -60,6 +72,8 @@ pub struct FactorChoice {
     pub id: String,
     pub kind: Factor,
     pub label: String,
+    /// A code that our own app shows.
+    pub of_phone: bool,
 }
 
 page!(FactorCodePage, "second_factor/code.html");
@@ -97,6 +111,16 @@ pub(crate) fn due_lead(frame: &Frame<'_>, due: Due, service: Option<&str>) -> St
     }
 }
 
+/// « Code de l'application Lumen (Pixel 8) » for what our own app shows.
+fn shown_name(frame: &Frame<'_>, (kind, label, of_phone): (Factor, &str, bool)) -> String {
+    if of_phone {
+        let app = frame.say_with("factor-phone-codes", "company", frame.look.brand.name.as_str());
+        format!("{app} ({label})")
+    } else {
+        method_name(frame, kind, label)
+    }
+}
+
 impl FactorRefusal {
     pub(crate) const fn key(self) -> &'static str {
         match self {
@@ -123,13 +147,18 @@ impl Titled for FactorCodePage {
 
 impl FactorChoice {
     fn name(&self, frame: &Frame<'_>) -> String {
-        method_name(frame, self.kind, &self.label)
+        shown_name(frame, (self.kind, &self.label, self.of_phone))
     }
 }
 
 impl FactorCodePage {
     fn name(&self, frame: &Frame<'_>) -> String {
-        method_name(frame, self.kind, &self.label)
+        shown_name(frame, (self.kind, &self.label, self.of_phone))
+    }
+
+    fn where_it_is(&self, frame: &Frame<'_>) -> String {
+        let key = if self.of_phone { "factor-ask-phone" } else { "factor-ask-totp" };
+        frame.say_with(key, "company", frame.look.brand.name.as_str())
     }
 
     fn lead(&self, frame: &Frame<'_>) -> String {
@@ -157,7 +186,7 @@ impl FactorCodePage {
 
 impl Titled for OtherFactorsPage {
     fn title(&self, frame: &Frame<'_>) -> String {
-        let refused = self.none_ticked || self.blocked || self.copied;
+        let refused = self.none_ticked || self.blocked || self.copied || self.phone.is_some();
         frame.title(&frame.say("factor-other-title"), self.service.as_deref(), refused)
     }
 }
@@ -166,6 +195,16 @@ impl OtherFactorsPage {
     fn summary(&self, frame: &Frame<'_>) -> Option<(String, String)> {
         if self.copied {
             return Some(PasskeyRefusal::Blocked.summary(frame));
+        }
+        match self.phone {
+            Some(PhoneNote::Gone) => {
+                return Some((frame.say("phone-gone-title"), frame.say("phone-gone-text")));
+            }
+            Some(PhoneNote::InPeace { until }) => {
+                let text = frame.say_with("phone-peace-text", "clock", frame.clock_from(until));
+                return Some((frame.say("phone-peace-title"), text));
+            }
+            None => {}
         }
         if self.blocked {
             return Some((frame.say("factor-blocked-title"), frame.say("factor-blocked-text")));

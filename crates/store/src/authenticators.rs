@@ -133,6 +133,11 @@ pub fn end(batch: &mut Batch, account: AccountId, id: AuthenticatorId, now: Time
     batch.expect_one(&END, params![account, id, now, Vec::<u8>::new()], "authenticator_gone");
 }
 
+/// The same for what may never have been there.
+pub fn end_if_there(batch: &mut Batch, account: AccountId, id: AuthenticatorId, now: Timestamp) {
+    batch.run(&END, params![account, id, now, Vec::<u8>::new()]);
+}
+
 fn read(row: &Row) -> Result<StoredAuthenticator, Trouble> {
     Ok(StoredAuthenticator {
         account: AccountId::from_bytes(row.array(0)?),

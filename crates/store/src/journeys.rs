@@ -12,7 +12,7 @@ statements! {
         "INSERT INTO journeys (journey_id, account_id, kind, state_version, version, body_sealed, updated_at, \
          expires_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8) ON CONFLICT (journey_id) DO NOTHING";
     ADVANCE = "journeys.advance",
-        "UPDATE journeys SET account_id = ?3, kind = ?4, state_version = ?5, version = ?6, body_sealed = ?7, \
+        "UPDATE journeys SET account_id = COALESCE(?3, account_id), kind = ?4, state_version = ?5, version = ?6, body_sealed = ?7, \
          updated_at = ?8, expires_at = ?9 WHERE journey_id = ?1 AND version = ?2";
     END = "journeys.end",
         "DELETE FROM journeys WHERE journey_id = ?1 AND version = ?2";

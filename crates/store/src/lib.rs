@@ -38,12 +38,15 @@ pub mod outbox;
 pub mod passkeys;
 pub mod passwords;
 pub mod personalisations;
+pub mod phones;
 pub mod portals;
 pub mod purge;
 pub mod recoveries;
 pub mod sessions;
 pub mod tokens;
 pub mod trail;
+pub mod vap_challenges;
+pub mod vap_enrolments;
 pub mod who;
 
 pub use db::{Batch, CommitError, Db, Row, Statement, StoreConfig, Trouble, Value};
@@ -59,6 +62,7 @@ pub static MIGRATIONS: &[db::Migration] = &[
     ("0006_households", include_str!("../migrations/0006_households.sql")),
     ("0007_alarms", include_str!("../migrations/0007_alarms.sql")),
     ("0008_authenticators", include_str!("../migrations/0008_authenticators.sql")),
+    ("0009_phones", include_str!("../migrations/0009_phones.sql")),
     ("0012_blocked_authenticators", include_str!("../migrations/0012_blocked_authenticators.sql")),
     ("0013_passkeys", include_str!("../migrations/0013_passkeys.sql")),
     ("0021_factor_exemptions", include_str!("../migrations/0021_factor_exemptions.sql")),

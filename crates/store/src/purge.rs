@@ -4,7 +4,7 @@
 use std::time::Duration;
 
 use domain::Timestamp;
-use domain::time::{days, hours};
+use domain::time::{days, hours, minutes};
 
 use crate::{Batch, Statement, params};
 
@@ -52,6 +52,15 @@ statements! {
         "DELETE FROM audit_checkpoints WHERE seq IN (\
          SELECT seq FROM audit_checkpoints WHERE at < ?1 AND seq < (SELECT max(seq) FROM audit_checkpoints) \
          ORDER BY at LIMIT ?2)";
+    VAP_ENROLMENTS = "purge.vap_enrolments",
+        "DELETE FROM vap_enrolments WHERE (account_id, enrolment_id) IN (\
+         SELECT account_id, enrolment_id FROM vap_enrolments WHERE expires_at < ?1 ORDER BY expires_at LIMIT ?2)";
+    VAP_CHALLENGES = "purge.vap_challenges",
+        "DELETE FROM vap_challenges WHERE (account_id, challenge_id) IN (\
+         SELECT account_id, challenge_id FROM vap_challenges WHERE expires_at < ?1 ORDER BY expires_at LIMIT ?2)";
+    VAP_PROOFS = "purge.vap_proofs",
+        "DELETE FROM vap_proofs WHERE (phone_id, proof_digest) IN (\
+         SELECT phone_id, proof_digest FROM vap_proofs WHERE expires_at < ?1 ORDER BY expires_at LIMIT ?2)";
     ACTS = "purge.acts",
         "DELETE FROM acts WHERE act_id IN (SELECT act_id FROM acts WHERE at < ?1 ORDER BY at LIMIT ?2)";
 }
@@ -74,6 +83,10 @@ const KEPT: &[(&Statement, Duration)] = &[
     (&HANDOVERS, days(1)),
     // Until then, who comes back with an old notice is told that its link is too old.
     (&ALARMS, days(60)),
+    // Until then, a phone that comes late is told what became of it.
+    (&VAP_ENROLMENTS, days(1)),
+    (&VAP_CHALLENGES, days(1)),
+    (&VAP_PROOFS, minutes(1)),
     (&FAILED_MESSAGES, days(30)),
     // Longer than any device is kept.
     (&OPENED_CLIENTS, days(400)),

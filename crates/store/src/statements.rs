@@ -47,12 +47,15 @@ const NOUNS: &[&[&Statement]] = &[
     crate::passkeys::ALL,
     crate::passwords::ALL,
     crate::personalisations::ALL,
+    crate::phones::ALL,
     crate::portals::ALL,
     crate::purge::ALL,
     crate::recoveries::ALL,
     crate::sessions::ALL,
     crate::tokens::ALL,
     crate::trail::ALL,
+    crate::vap_challenges::ALL,
+    crate::vap_enrolments::ALL,
     crate::who::ALL,
 ];
 

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use app::keys::{KeyFile, Keys};
+use app::vap::Authenticator;
 use app::{App, Clock, Setup};
 use axum::Router;
 use axum::extract::Request;
@@ -27,6 +28,10 @@ pub struct TrialSetup {
     pub checkpoint_file: Option<PathBuf>,
     /// Whether outbox, purge and the rest are worked on beside the requests; without them, every commit is a request's.
     pub works: bool,
+    /// Push services beside the known ones.
+    pub push_hosts: Vec<String>,
+    /// Authorities to believe; with them, calls are made for real.
+    pub authorities: Option<String>,
 }
 
 impl Default for TrialSetup {
@@ -39,6 +44,8 @@ impl Default for TrialSetup {
             store: None,
             checkpoint_file: None,
             works: true,
+            push_hosts: Vec::new(),
+            authorities: None,
         }
     }
 }
@@ -68,7 +75,10 @@ impl Trial {
         let data = TempDir::new().expect("a temporary folder");
         let clock = Clock::default();
         let keys = KeyFile::generate(clock.now()).expect("keys").to_text().to_string();
-        let (http, calls) = Http::recorded();
+        let (mut http, calls) = Http::recorded();
+        if let Some(authorities) = &setup.authorities {
+            http = Http::new(Some(authorities)).expect("authorities of a test");
+        }
         let mail = RecordedMail::new();
         let listener = TcpListener::bind(("127.0.0.1", 0)).await.expect("a free port");
         let port = listener.local_addr().expect("its address").port();
@@ -180,15 +190,17 @@ async fn open(setup: &TrialSetup, data: &TempDir, parts: &Parts<'_>) -> App {
         compose: Arc::new(Mails::new(&setup.brands).expect("the brands can be drawn")),
         hash_permits: setup.hash_permits,
         checkpoint_file: setup.checkpoint_file.clone(),
+        authenticator: Some(Authenticator {
+            address: AUTHENTICATOR.to_owned(),
+            push_hosts: setup.push_hosts.clone(),
+        }),
     })
     .await
     .expect("the app starts")
 }
 
 fn serve(app: &App, listener: TcpListener, stop: &watch::Sender<bool>, works: bool) -> Vec<JoinHandle<()>> {
-    let settings =
-        web::Settings { authenticator: Some(AUTHENTICATOR.to_owned()), ..web::Settings::default() };
-    let web = web::Web::new(app.clone(), settings).expect("the brands can be drawn");
+    let web = web::Web::new(app.clone(), web::Settings::default()).expect("the brands can be drawn");
     let front = web::Front::new(web);
     let router = Router::new().fallback(async move |request: Request| front.answer(request).await);
     let (mut stopped, worker) = (stop.subscribe(), app.clone());

@@ -3,8 +3,8 @@
 use std::collections::HashMap;
 
 use app::{Compose, ComposedMail};
-use domain::Brand;
 use domain::message::{MailTemplate, Message};
+use domain::{Brand, Locale};
 use pages::{HouseholdMail, Look, LookRefusal, RecoveryMail, SecurityNotice};
 
 /// Mails of every brand of the installation.
@@ -51,5 +51,9 @@ impl Compose for Mails {
             .compose(look, *locale),
         };
         Some(ComposedMail { subject: mail.subject, text: mail.text, html: mail.html })
+    }
+
+    fn push_title(&self, brand: &Brand, locale: Locale) -> String {
+        self.0.get(&brand.id).map(|look| pages::push_title(look, locale)).unwrap_or_default()
     }
 }

@@ -5,6 +5,7 @@ pub mod commands;
 pub mod compose;
 pub mod config;
 pub mod demo;
+pub mod device;
 pub mod import;
 pub mod logs;
 pub mod operator_token;

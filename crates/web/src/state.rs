@@ -15,8 +15,6 @@ use crate::layers::Counters;
 #[derive(Clone, Debug, Default)]
 pub struct Settings {
     pub trusted_proxies: TrustedProxies,
-    /// Scheme, host and port of the authenticator; without one there is no app.
-    pub authenticator: Option<String>,
 }
 
 /// Cheap to clone.
@@ -103,7 +101,7 @@ impl Web {
     }
     /// Where the authenticator is, `https://app.lumen.example`.
     pub fn authenticator(&self) -> Option<&str> {
-        self.0.settings.authenticator.as_deref()
+        self.app().authenticator()
     }
     /// The look of the brand that the authenticator bears.
     pub fn first_look(&self) -> &Look {

@@ -81,7 +81,9 @@ impl Told {
             | Fact::EnrolmentBegun { .. }
             | Fact::EnrolmentPostponed
             | Fact::FactorExempted { .. }
-            | Fact::FactorRequired { .. } => false,
+            | Fact::FactorRequired { .. }
+            | Fact::PhoneOffered
+            | Fact::PhoneAsked { .. } => false,
             _ => true,
         }
     }

@@ -76,9 +76,13 @@ impl App {
     /// What can be set up here, the best first.
     pub fn offered(&self) -> Vec<Factor> {
         let policy = &self.policy().factors;
-        // A passkey that no browser would make here is not offered.
-        let possible = |kind: Factor| kind != Factor::Passkey || self.relying_party().is_some();
-        enrol::KINDS.iter().copied().filter(|kind| policy.allows(*kind) && possible(*kind)).collect()
+        // A passkey that no browser would make here is not offered, nor our app where it has no address.
+        let possible = |kind: &Factor| match kind {
+            Factor::Passkey => self.relying_party().is_some(),
+            Factor::Push => self.authenticator().is_some(),
+            _ => true,
+        };
+        enrol::KINDS.iter().copied().filter(|kind| policy.allows(*kind)).filter(possible).collect()
     }
 
     /// The session goes on with more proof.

@@ -28,13 +28,16 @@ pub struct Secret {
 
 impl App {
     /// Answers `Question::MakeSecret`.
-    pub(crate) fn make_secret(
+    pub(crate) async fn make_secret(
         &self,
         account: AccountId,
         sign_in: SignInId,
         kind: Factor,
         caller: &Caller,
-    ) -> (Shown, Pocket) {
+    ) -> Result<(Shown, Pocket), Trouble> {
+        if kind == Factor::Push {
+            return self.draw_place(account, caller).await;
+        }
         let until = caller.now + self.policy().factors.enrolment_lives;
         let id = chance::new_id(EnrolmentId::new, caller.now);
         let secret = chance::bytes::<{ totp::SECRET_BYTES }>();
@@ -47,7 +50,7 @@ impl App {
             tries: 0,
             expires_at: until,
         };
-        (Shown { enrolment: id, until }, Pocket { enrolment: Some(row), ..Pocket::default() })
+        Ok((Shown { enrolment: id, until }, Pocket { enrolment: Some(row), ..Pocket::default() }))
     }
 
     /// The secret on the screen, for the sign-in that asked and nobody else; `None` once it served or is too old.

@@ -35,6 +35,9 @@ impl App {
         proof: &Proof,
         caller: &Caller,
     ) -> Result<(Verdict, Pocket), Trouble> {
+        if let Proof::Approval(challenge) = proof {
+            return self.judge_approval(account, authenticator, *challenge, caller).await;
+        }
         let key = self.factor_counter(account, device, caller).await?;
         if let Proof::Passkey(shown) = proof {
             return self.judge_second_passkey((account, key), shown, caller).await;
@@ -83,7 +86,7 @@ impl App {
             let (Some(stored), Some(kind)) = (found, kind.filter(|kind| policy.allows(*kind))) else {
                 return Ok(Booked::Not(Verdict::Wrong));
             };
-            if stored.blocked_at.is_some() {
+            if stored.blocked_at.is_some() || self.are_suspended(authenticator).await? {
                 return Ok(Booked::Not(Verdict::Blocked));
             }
             let before = attempts::counter(self.db(), &key).await?;

@@ -4,11 +4,12 @@ use domain::{AccountId, AuthenticatorId, Factor, JourneyId};
 use journeys::{State, Write};
 use store::authenticators::{self, StoredAuthenticator};
 use store::sessions::{self, Raised};
-use store::{attempts, devices, enrolments, factor_standings, passwords};
+use store::{attempts, devices, enrolments, factor_standings, passwords, phones, vap_challenges};
 
 use crate::browser::{Caller, CookieChange};
 use crate::commit::Draft;
 use crate::judge::Pocket;
+use crate::vap::codes::end_phone;
 use crate::vault::Purpose;
 use crate::{App, chance};
 
@@ -21,6 +22,9 @@ impl App {
             }
             Write::AcceptFactor { account, authenticator } if pocket.passkey.is_some() => {
                 self.accept_passkey((*account, *authenticator), pocket, now, batch);
+            }
+            Write::AcceptFactor { .. } if pocket.approval.is_some() => {
+                self.take(batch, pocket, caller);
             }
             Write::AcceptFactor { account, authenticator } => {
                 let counter = pocket.accepted.unwrap_or(i64::MIN);
@@ -45,6 +49,21 @@ impl App {
                 if let Some(drawn) = &pocket.enrolment {
                     enrolments::put(batch, drawn);
                 }
+                if let Some(drawn) = &pocket.offer {
+                    self.lay_offer(batch, drawn, caller);
+                }
+            }
+            Write::AskPhone { .. } => {
+                if let Some(drawn) = &pocket.question {
+                    self.lay_question(batch, drawn, caller);
+                }
+            }
+            Write::EndPhone { account, phone } => {
+                end_phone(batch, *account, *phone, now);
+                vap_challenges::end_of_phone(batch, *account, *phone, now);
+            }
+            Write::RenamePhone { account, phone, name } => {
+                phones::rename(batch, *account, *phone, &self.seal_label(*phone, name));
             }
             Write::NamePasskeyUser { account } => {
                 store::passkeys::name(batch, *account, chance::bytes());

@@ -17,6 +17,7 @@ use domain::factor::{Held, is_protected};
 use domain::{AccountId, DeviceId, Factor, Timestamp};
 use store::authenticators::{self, StoredAuthenticator};
 
+use crate::vap::codes;
 use crate::vault::Purpose;
 use crate::{App, Trouble};
 
@@ -24,7 +25,11 @@ impl App {
     /// What the account holds, of the kinds that the policy allows: what is off no longer counts.
     pub async fn held(&self, account: AccountId) -> Result<Vec<Held>, Trouble> {
         let stored = authenticators::of_account(self.db(), account).await?;
-        Ok(stored.iter().filter_map(|one| self.read_held(one)).collect())
+        let phones = self.held_phones(account).await?;
+        let read = stored.iter().filter_map(|one| self.read_held(one));
+        let mut held: Vec<Held> = read.filter_map(|one| codes::named(one, &phones)).collect();
+        held.extend(phones);
+        Ok(held)
     }
 
     fn read_held(&self, stored: &StoredAuthenticator) -> Option<Held> {

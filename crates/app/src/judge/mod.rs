@@ -52,6 +52,11 @@ pub struct Pocket {
     pub passkey: Option<crate::passkeys::Taken>,
     /// The secret that was drawn, or the one whose first code was right.
     pub enrolment: Option<store::enrolments::StoredEnrolment>,
+    /// The offer that was drawn for a phone, and the question for one.
+    pub offer: Option<crate::vap::offer::DrawnOffer>,
+    pub question: Option<Box<crate::vap::ask::DrawnQuestion>>,
+    /// The phone's approval, to be taken.
+    pub approval: Option<store::vap_challenges::StoredChallenge>,
     /// Messages by which a password may be chosen.
     pub letters: Vec<crate::recovery::Letter>,
 }

@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use aws_lc_rs::agreement::{ECDH_P256, PrivateKey};
 use aws_lc_rs::encoding::{AsDer as _, Pkcs8V1Der};
 use aws_lc_rs::rand::SystemRandom;
 use aws_lc_rs::rsa::KeySize;
@@ -49,6 +50,23 @@ impl Pair {
                 let pair = EcdsaKeyPair::from_pkcs8(&ECDSA_P256_SHA256_FIXED_SIGNING, der);
                 Self::es256(pair.map_err(|_| NotAKey)?)
             }
+        }
+    }
+
+    /// The P-256 pair of a derived scalar.
+    pub fn from_scalar(scalar: &[u8; 32]) -> Result<Self, NotAKey> {
+        let private = PrivateKey::from_private_key(&ECDH_P256, scalar).map_err(|_| NotAKey)?;
+        let point = private.compute_public_key().map_err(|_| NotAKey)?;
+        let alg = &ECDSA_P256_SHA256_FIXED_SIGNING;
+        let pair = EcdsaKeyPair::from_private_key_and_public_key(alg, scalar, point.as_ref());
+        Self::es256(pair.map_err(|_| NotAKey)?)
+    }
+
+    /// `04 || x || y` of a P-256 key; empty for RSA.
+    pub fn point(&self) -> Vec<u8> {
+        match &self.private {
+            Private::Rs256(_) => Vec::new(),
+            Private::Es256(pair) => pair.public_key().as_ref().to_vec(),
         }
     }
 

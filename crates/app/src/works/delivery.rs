@@ -86,6 +86,9 @@ impl App {
         let mut batch = crate::chance::act(now);
         match &sent {
             Ok(()) => outbox::done(&mut batch, claimed.id),
+            Err(SendError::Later { wait, .. }) if now.since(claimed.created_at) < GIVE_UP_AFTER => {
+                outbox::retry(&mut batch, claimed.id, now + *wait, claimed.tries + 1);
+            }
             Err(SendError::Temporary(_)) if now.since(claimed.created_at) < GIVE_UP_AFTER => {
                 outbox::retry(&mut batch, claimed.id, retry_at(now, claimed.tries), claimed.tries + 1);
             }
@@ -98,7 +101,7 @@ impl App {
     fn note(id: MessageId, channel: &str, sent: &Result<(), SendError>) {
         let result = match sent {
             Ok(()) => "sent",
-            Err(SendError::Temporary(_)) => "later",
+            Err(SendError::Temporary(_) | SendError::Later { .. }) => "later",
             Err(SendError::Permanent(_)) => "given_up",
         };
         metrics::counter!("vestibule_messages_total", "channel" => channel.to_owned(), "result" => result)

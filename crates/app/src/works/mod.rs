@@ -32,11 +32,13 @@ impl App {
         let mut decoys = tokio::time::interval(DECOYS_PAUSE);
         let mut alarm = tokio::time::interval(ALARM_PAUSE);
         let mut of_age = tokio::time::interval(OF_AGE_PAUSE);
+        let mut phones = tokio::time::interval(crate::vap::waiting::LOOK);
         let mut checkpoint = tokio::time::interval(CHECKPOINT_PAUSE);
         loop {
             tokio::select! {
                 () = &mut until => break,
                 () = self.delivery_due(DELIVERY_PAUSE) => Self::report("delivery", self.deliver().await),
+                _ = phones.tick() => Self::report("phones", self.listen_to_phones().await),
                 _ = purge.tick() => Self::report("purge", self.purge().await),
                 _ = decoys.tick() => Self::report("decoys", self.refresh_decoys().await),
                 _ = alarm.tick() => self.alarm().look(),

@@ -36,6 +36,8 @@ impl App {
                 };
                 self.0.mail.send(&mail).await
             }
+            Message::Push { until, .. } if *until <= self.now() => Ok(()),
+            Message::Push { phone, challenge, .. } => self.send_push(*phone, *challenge).await,
             Message::BackchannelLogout { client, uri, account, sign_in } => {
                 self.send_logout(client, uri, (*account, *sign_in)).await
             }

@@ -5,7 +5,11 @@ use serde::{Deserialize, Serialize};
 use crate::alarm::Told;
 use crate::contract::Role;
 use crate::factor::{Due, Why};
-use crate::{AccountId, ClientId, ContractId, DeviceId, Factor, HandoverId, SessionId, SignInId, Timestamp};
+use crate::vap::ChallengeState;
+use crate::{
+    AccountId, AuthenticatorId, ClientId, ContractId, DeviceId, Factor, HandoverId, SessionId, SignInId,
+    Timestamp, VapChallengeId,
+};
 
 /// One thing that happened. Holds no secret and nothing personal beyond ids: what is personal
 /// (device label, network) rides beside it in the sealed part of the audit entry (AU4).
@@ -167,6 +171,31 @@ pub enum Fact {
     },
     /// PK5: a passkey of which there can be one was shown with a counter that had been seen before.
     KeyCountedBack,
+    /// A link and a code for a phone were shown (EN3).
+    PhoneOffered,
+    /// A phone counts from now on.
+    PhoneAdded {
+        phone: AuthenticatorId,
+    },
+    PhoneRemoved {
+        phone: AuthenticatorId,
+    },
+    PhoneSuspended {
+        phone: AuthenticatorId,
+        suspended: bool,
+    },
+    PhoneAsked {
+        phone: AuthenticatorId,
+        challenge: VapChallengeId,
+    },
+    /// Approved, denied, reported, or failed by a wrong number (PU1, PU4).
+    PhoneAnswered {
+        phone: AuthenticatorId,
+        challenge: VapChallengeId,
+        answer: ChallengeState,
+    },
+    /// PU3: three refused or ignored in a row.
+    PhonesPaused,
     AccountImported {
         source: String,
     },
@@ -213,6 +242,13 @@ impl Fact {
             Self::PersonRemoved { .. } => "F-146",
             Self::CameOfAge => "F-147",
             Self::NotMe { .. } => "F-150",
+            Self::PhoneOffered => "F-181",
+            Self::PhoneAdded { .. } => "F-182",
+            Self::PhoneRemoved { .. } => "F-183",
+            Self::PhoneSuspended { .. } => "F-184",
+            Self::PhoneAsked { .. } => "F-185",
+            Self::PhoneAnswered { .. } => "F-186",
+            Self::PhonesPaused => "F-187",
             Self::ConsentGiven { .. } => "F-201",
             Self::ConsentRefused { .. } => "F-202",
             Self::CodeIssued { .. } => "F-203",

@@ -114,6 +114,11 @@ pub fn is_protected(held: &[Held]) -> bool {
     held.iter().any(|held| held.kind.is_second_factor())
 }
 
+/// Whether these are the six digits of a phone that is held too: they come and go with it.
+pub fn is_of_a_phone(one: &Held, held: &[Held]) -> bool {
+    held.iter().any(|phone| phone.kind == Factor::Push && phone.id.codes() == one.id)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

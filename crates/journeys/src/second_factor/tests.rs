@@ -129,3 +129,63 @@ fn an_authenticator_that_was_guessed_at_too_often_is_blocked_and_opens_nothing()
     let chosen = Act::MethodChosen(Some(AuthenticatorId::from_bytes([1; 16])));
     assert!(step(alone, Event::By { browser: BROWSER, act: chosen }, at(1), &Policy::default()).is_err());
 }
+
+fn asked() -> AskedPhone {
+    AskedPhone { challenge: VapChallengeId::from_bytes([5; 16]), until: at(500) }
+}
+
+fn at_phone(held: Vec<Held>) -> State {
+    let turn = act(begun(held), Act::Opened);
+    assert!(matches!(turn.next, Next::Ask(Question::AskPhone { .. })), "the best method is the phone");
+    let event = Event::PhoneAsked(Ok(asked()));
+    let turn = step(inner(turn.state), event, at(1), &Policy::default()).expect("in turn");
+    assert!(
+        matches!(turn.writes.as_slice(), [Write::AskPhone { .. }]),
+        "asked with the turn that shows the number"
+    );
+    inner(turn.state)
+}
+
+#[test]
+fn a_phone_is_asked_once_and_a_reload_asks_nothing_new() {
+    let state = at_phone(vec![held(1, Factor::Totp), held(2, Factor::Push)]);
+    let again = act(state, Act::Opened);
+    assert!(
+        matches!(&again.next, Next::Show(Screen::ApproveOnPhone { asked: shown, .. }) if *shown == asked())
+    );
+    assert!(again.writes.is_empty());
+}
+
+#[test]
+fn an_answer_that_is_not_there_yet_costs_nothing_and_a_right_one_starts_the_session() {
+    let state = at_phone(vec![held(2, Factor::Push)]);
+    let judged = |verdict| {
+        let turn = act(state.clone(), Act::AnswerAwaited);
+        let Next::Ask(Question::IsFactor { proof: Proof::Approval(challenge), .. }) = &turn.next else {
+            panic!("the phone's answer is looked for")
+        };
+        assert_eq!(*challenge, asked().challenge);
+        step(inner(turn.state), Event::Judged(verdict), at(1), &Policy::default()).expect("in turn")
+    };
+    let waits = judged(Verdict::NotApproved);
+    assert_eq!(inner(waits.state), state, "no try is counted");
+    let starts = judged(Verdict::Right);
+    assert!(starts.writes.iter().any(|write| matches!(write, Write::StartSession { methods, .. }
+        if methods.contains(&Method::Push))));
+}
+
+#[test]
+fn a_phone_that_is_left_in_peace_leads_to_the_other_methods_at_once() {
+    let turn = act(begun(vec![held(1, Factor::Totp), held(2, Factor::Push)]), Act::Opened);
+    let event = Event::PhoneAsked(Err(NotAsked::NotBefore(at(900))));
+    let turn = step(inner(turn.state), event, at(1), &Policy::default()).expect("in turn");
+    let Next::Show(Screen::OtherFactors { refusal, .. }) = turn.next else { panic!("PU8") };
+    assert_eq!(refusal, Some(Refusal::PhoneInPeace { until: at(900) }));
+}
+
+#[test]
+fn a_code_typed_at_the_phones_page_proves_nothing() {
+    let state = at_phone(vec![held(2, Factor::Push)]);
+    let event = Event::By { browser: BROWSER, act: code("123456") };
+    assert!(step(state, event, at(1), &Policy::default()).is_err());
+}

@@ -98,5 +98,5 @@ fn recognised((visit, typed): (Visit, Typed), holder: Holder, now: Timestamp, po
         })
         .fact(Fact::FactorProven { kind: Factor::Passkey })
         .fact(Fact::SessionStarted { session, device, sign_in, kept: kept_until.is_some(), new_device });
-    if new_device { turn.notice(Notice::NewDevice { account, at: now }) } else { turn }
+    if new_device { turn.notice(Notice::NewDevice { account, device, at: now }) } else { turn }
 }

@@ -23,11 +23,11 @@ fn start(chance: &mut Chance) -> AnyState {
     let way = Way {
         visit: visit(),
         by: by(chance.below(2)),
-        offered: vec![Factor::Totp, Factor::Passkey],
+        offered: vec![Factor::Push, Factor::Totp, Factor::Passkey],
         methods: vec![Method::Password],
     };
     if chance.flip() {
-        let (kind, phone) = (Factor::Totp, Phone::Iphone);
+        let (kind, phone) = (*chance.one_of(&[Factor::Totp, Factor::Push]), Phone::Iphone);
         return AnyState::EnrolAuthenticator(State::AwaitingInstall { way, kind, phone });
     }
     let why = *chance.one_of(&[Why::SwitchedOn, Why::OwnWish]);
@@ -59,7 +59,8 @@ fn draw(chance: &mut Chance, state: &AnyState) -> Any {
         1 => {
             let authenticator = AuthenticatorId::from_bytes([7; 16]);
             let session = SessionId::from_bytes([8; 16]);
-            return Any::EnrolAuthenticator(Event::CodeJudged(match chance.below(4) {
+            return Any::EnrolAuthenticator(Event::CodeJudged(match chance.below(5) {
+                4 => Verdict::NotYet,
                 0 => Verdict::Wrong,
                 1 => Verdict::WrongClock,
                 2 => Verdict::Worn,
@@ -70,6 +71,7 @@ fn draw(chance: &mut Chance, state: &AnyState) -> Any {
         3 => Act::MethodChosen(*chance.one_of(&[
             None,
             Some(Factor::Totp),
+            Some(Factor::Push),
             Some(Factor::Passkey),
             Some(Factor::Sms),
         ])),
@@ -109,7 +111,12 @@ fn an_authenticator_is_added_only_for_the_sign_in_that_began_when_it_was_seen_to
         let adds = turn.writes.iter().any(|write| matches!(write, Write::AddAuthenticator { .. }));
         let asked = if matches!(state, State::AwaitingPasskeyVerdict { .. }) { "Passkey" } else { "Code" };
         let seen = event.contains(&format!("({asked}Judged(Right"));
-        let (State::AwaitingVerdict { way, .. } | State::AwaitingPasskeyVerdict { way }) = state else {
+        let judged = match state {
+            State::AwaitingVerdict { way, kind, .. } => Some((way, *kind)),
+            State::AwaitingPasskeyVerdict { way } => Some((way, Factor::Passkey)),
+            _ => None,
+        };
+        let Some((way, kind)) = judged else {
             assert!(!adds, "EN4: {event}");
             let later = turn.writes.iter().any(|write| matches!(write, Write::PostponeEnrolment { .. }));
             if later {
@@ -119,9 +126,11 @@ fn an_authenticator_is_added_only_for_the_sign_in_that_began_when_it_was_seen_to
             }
             return;
         };
-        assert_eq!(adds, seen, "{event}");
+        let raises = turn.writes.iter().any(|write| matches!(write, Write::RaiseSession { .. }));
+        assert_eq!(raises, seen, "{event}");
+        assert_eq!(adds, seen && kind != Factor::Push, "a phone was added when it registered: {event}");
         assert!(touched(turn).iter().all(|touched| *touched == way.by.account));
-        added += u64::from(adds);
+        added += u64::from(raises);
     });
     assert!(added > 1000 && postponed > 100, "{added} {postponed}");
 }

@@ -2,10 +2,15 @@
 //! where the password was right.
 
 use domain::factor::{Due, Held};
-use domain::{Assurance, AuthenticatorId, DeviceId, Factor, Method, Secret, SessionId, SignInId, Timestamp};
+use domain::{
+    Assurance, AuthenticatorId, DeviceId, Factor, Method, Secret, SessionId, SignInId, Timestamp,
+    VapChallengeId,
+};
 
 use super::{Chance, account, touched, visit, walk};
-use crate::second_factor::{Act, Entry, Event, Proof, Raising, SigningIn, State, Verdict, Waiting, begin};
+use crate::second_factor::{
+    Act, AskedPhone, Entry, Event, NotAsked, Proof, Raising, SigningIn, State, Verdict, Waiting, begin,
+};
 use crate::{Event as Any, State as AnyState, Write};
 
 const BROWSER: [u8; 16] = [6; 16];
@@ -19,7 +24,13 @@ pub fn held() -> Vec<Held> {
         last_used_at: None,
         blocked: false,
     };
-    vec![one(1, Factor::Totp), one(2, Factor::Totp), one(3, Factor::Sms), one(4, Factor::Passkey)]
+    vec![
+        one(1, Factor::Totp),
+        one(2, Factor::Totp),
+        one(3, Factor::Sms),
+        one(4, Factor::Passkey),
+        one(5, Factor::Push),
+    ]
 }
 
 fn start(chance: &mut Chance) -> AnyState {
@@ -40,11 +51,15 @@ fn start(chance: &mut Chance) -> AnyState {
             first: Method::Password,
         })
     };
+    let mut held = held();
+    if chance.below(3) > 0 {
+        held.retain(|held| held.kind != Factor::Push);
+    }
     let waiting = Waiting {
         visit: visit(),
         account: account(chance.below(4)),
         browser: BROWSER,
-        held: held(),
+        held,
         due: Due::NewDevice,
         wrong: 0,
         until: Timestamp::from_millis(1 << 23),
@@ -54,16 +69,29 @@ fn start(chance: &mut Chance) -> AnyState {
 }
 
 fn draw(chance: &mut Chance, state: &AnyState) -> Any {
-    let awaited = matches!(state, AnyState::SecondFactor(State::AwaitingVerdict { .. }));
+    let awaited = matches!(
+        state,
+        AnyState::SecondFactor(State::AwaitingVerdict { .. } | State::AwaitingStanding { .. })
+    );
+    if matches!(state, AnyState::SecondFactor(State::AwaitingQuestion { .. })) && chance.below(4) > 0 {
+        let challenge = VapChallengeId::from_bytes([5; 16]);
+        let until = Timestamp::from_millis(1 << 22);
+        return Any::SecondFactor(Event::PhoneAsked(match chance.below(6) {
+            0 => Err(NotAsked::Gone),
+            1 => Err(NotAsked::NotBefore(until)),
+            _ => Ok(AskedPhone { challenge, until }),
+        }));
+    }
     let judges = if chance.below(4) == 0 { !awaited } else { awaited };
     Any::SecondFactor(if judges {
-        Event::Judged(match chance.below(9) {
+        Event::Judged(match chance.below(10) {
             6 => Verdict::RightPasskey {
                 authenticator: AuthenticatorId::from_bytes([4; 16]),
                 method: *chance.one_of(&[Method::Passkey, Method::DeviceKey]),
             },
             7 => Verdict::PasskeyCountedBack { authenticator: AuthenticatorId::from_bytes([4; 16]) },
             8 => *chance.one_of(&[Verdict::WrongPasskey, Verdict::StalePasskey]),
+            9 => Verdict::NotApproved,
             0 => Verdict::Used,
             1 if chance.flip() => Verdict::OneTooMany,
             1 => Verdict::Blocked,
@@ -74,7 +102,12 @@ fn draw(chance: &mut Chance, state: &AnyState) -> Any {
     } else {
         let browser = if chance.below(6) == 0 { [9; 16] } else { BROWSER };
         let code = |text: &str| Act::ProofGiven(Proof::Code(Secret::new(text.to_owned())));
-        let act = match chance.below(7) {
+        let at_phone = matches!(state, AnyState::SecondFactor(State::AwaitingApproval { .. }));
+        let drawn = if at_phone { 7 + chance.below(3) } else { chance.below(9) };
+        let act = match drawn {
+            7 if at_phone => Act::OtherAsked,
+            7 => Act::AskedAgain,
+            8 | 9 => Act::AnswerAwaited,
             0 => Act::Opened,
             1 => Act::OtherAsked,
             2 => Act::MethodChosen(Some(AuthenticatorId::from_bytes(
@@ -103,16 +136,18 @@ fn a_session_says_two_factors_only_for_whom_the_judge_recognised_in_that_browser
             _ => false,
         };
         let sessions = turn.writes.iter().filter(|write| says_two(write)).count();
-        let awaited = matches!(state, State::AwaitingVerdict { .. });
+        let awaited = matches!(state, State::AwaitingVerdict { .. } | State::AwaitingStanding { .. });
         // A passkey that was blocked meanwhile opens nothing.
         let stands = match state {
-            State::AwaitingVerdict { waiting, .. } => {
+            State::AwaitingVerdict { waiting, .. } | State::AwaitingStanding { waiting, .. } => {
                 !by_passkey || waiting.held.iter().any(|held| held.kind == Factor::Passkey && !held.blocked)
             }
             _ => false,
         };
         assert_eq!(sessions, usize::from(right && awaited && stands), "{event}");
-        if let (1, State::AwaitingVerdict { waiting, by }) = (sessions, state) {
+        if let (1, State::AwaitingVerdict { waiting, by } | State::AwaitingStanding { waiting, by, .. }) =
+            (sessions, state)
+        {
             let by = if by_passkey { AuthenticatorId::from_bytes([4; 16]) } else { *by };
             let taken = Write::AcceptFactor { account: waiting.account, authenticator: by };
             assert_eq!(turn.writes.first(), Some(&taken), "the guard stands first");

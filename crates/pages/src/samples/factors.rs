@@ -7,9 +7,9 @@ use journeys::enrol_authenticator::Phone;
 
 use super::{CSRF, MAIL, NOW, Sample, sample, signed_in};
 use crate::{
-    AddedPage, ChooseMethodPage, ChoosePhonePage, EnrolForm, FactorChoice, FactorCodePage, FactorRefusal,
-    FirstCodePage, InstallPage, MethodLine, OtherFactorsPage, ScanPage, SecurityNote, SecurityPage,
-    WhyEnrolPage, paths,
+    AddedPage, Approval, ApprovePage, ChooseMethodPage, ChoosePhonePage, Coming, EnrolForm, FactorChoice,
+    FactorCodePage, FactorRefusal, FirstCodePage, InstallPage, MethodLine, OtherFactorsPage,
+    PhoneInstallPage, PhoneNote, PhoneScanPage, ScanPage, SecurityNote, SecurityPage, WhyEnrolPage, paths,
 };
 
 fn form() -> EnrolForm {
@@ -23,6 +23,7 @@ pub(super) fn asked() -> Vec<Sample> {
         due: Due::NewDevice,
         kind: Factor::Totp,
         label: String::new(),
+        of_phone: false,
         refusal: None,
         wait_until: None,
         action: at.to_owned(),
@@ -30,20 +31,42 @@ pub(super) fn asked() -> Vec<Sample> {
     };
     let named = "Téléphone du bureau, celui de l’accueil".to_owned();
     let refused = |refusal| FactorCodePage { refusal: Some(refusal), ..code.clone() };
-    let choice = |id: &str, kind, label: &str| FactorChoice { id: id.into(), kind, label: label.into() };
+    let choice = |id: &str, kind, label: &str| FactorChoice {
+        id: id.into(),
+        kind,
+        label: label.into(),
+        of_phone: false,
+    };
     let other = OtherFactorsPage {
         service: None,
         choices: vec![choice("a", Factor::Totp, "Bleu"), choice("b", Factor::Totp, &named)],
         none_ticked: false,
         blocked: false,
         copied: false,
+        phone: None,
         forgotten: paths::FORGOTTEN_PASSWORD.to_owned(),
+        action: at.to_owned(),
+        csrf: CSRF.to_owned(),
+    };
+    let noted = |note| OtherFactorsPage { phone: Some(note), ..other.clone() };
+    let approve = |phone: &str, standing| ApprovePage {
+        service: Some("Messagerie Lumen".to_owned()),
+        phone: phone.to_owned(),
+        number: "47".to_owned(),
+        until: NOW + minutes(2),
+        standing,
+        events: paths::SECOND_FACTOR_EVENTS.to_owned(),
         action: at.to_owned(),
         csrf: CSRF.to_owned(),
     };
     vec![
         sample("factor", at, code.clone()),
         sample("factor-named", at, FactorCodePage { due: Due::TooLongAgo, label: named, ..code.clone() }),
+        sample(
+            "factor-phone",
+            at,
+            FactorCodePage { label: "Pixel 8".to_owned(), of_phone: true, ..code.clone() },
+        ),
         sample("factor-sensitive", at, FactorCodePage { due: Due::Sensitive, service: None, ..code.clone() }),
         sample("factor-service", at, FactorCodePage { due: Due::AskedByService, ..code.clone() }),
         sample("factor-missing", at, refused(FactorRefusal::Missing)),
@@ -53,8 +76,40 @@ pub(super) fn asked() -> Vec<Sample> {
         sample("factor-wait", at, FactorCodePage { wait_until: Some(NOW + minutes(4)), ..code }),
         sample("other_factors", at, other.clone()),
         sample("other_factors-none_ticked", at, OtherFactorsPage { none_ticked: true, ..other.clone() }),
-        sample("other_factors-blocked", at, OtherFactorsPage { choices: vec![], blocked: true, ..other }),
+        sample("other_factors-phone_gone", at, noted(PhoneNote::Gone)),
+        sample("other_factors-phone_in_peace", at, noted(PhoneNote::InPeace { until: NOW + minutes(15) })),
+        sample(
+            "other_factors-blocked",
+            at,
+            OtherFactorsPage { choices: vec![], blocked: true, ..other.clone() },
+        ),
+        sample("approve", at, approve("iPhone de Camille", Approval::Awaited)),
+        sample("approve-unnamed", at, approve("", Approval::Awaited)),
+        sample("approve-given", at, approve("", Approval::Given)),
+        sample("approve-refused", at, approve("", Approval::Refused)),
+        sample("approve-failed", at, approve("", Approval::Failed)),
+        sample("approve-over", at, approve("", Approval::Over)),
     ]
+}
+
+const APP: &str = "https://app.lumen.example";
+
+fn phone_install(phone: Phone) -> PhoneInstallPage {
+    PhoneInstallPage { phone, app: APP.to_owned(), form: form() }
+}
+
+fn phone_scan(coming: Coming, by_hand: bool, renewed: bool) -> PhoneScanPage {
+    let events = paths::ENROL_EVENTS.to_owned();
+    let phone = Phone::Iphone;
+    PhoneScanPage { phone, app: APP.to_owned(), coming, by_hand, renewed, events, form: form() }
+}
+
+fn awaited() -> Coming {
+    Coming::Awaited {
+        link: format!("{APP}/e#0199f0a1b2c37d4e8f90a1b2c3d4e5f6.AAECAwQFBgcICQoLDA0ODxAREhM"),
+        code: "K7QF-2M9X-4T".to_owned(),
+        until: NOW + minutes(10),
+    }
 }
 
 pub(super) fn enrolled() -> Vec<Sample> {
@@ -74,7 +129,7 @@ pub(super) fn enrolled() -> Vec<Sample> {
     };
     let first = |refusal| FirstCodePage { refusal, form: form() };
     let method = |none_ticked| ChooseMethodPage {
-        offered: vec![Factor::Totp, Factor::Passkey, Factor::Card],
+        offered: vec![Factor::Push, Factor::Totp, Factor::Passkey, Factor::Card],
         none_ticked,
         form: form(),
     };
@@ -97,6 +152,15 @@ pub(super) fn enrolled() -> Vec<Sample> {
         signed_in("enrol_code-wrong", at, first(Some(FactorRefusal::Wrong))),
         signed_in("enrol_code-clock", at, first(Some(FactorRefusal::WrongClock))),
         signed_in("enrol_added", at, AddedPage { kind: Factor::Totp, form: form() }),
+        signed_in("enrol_added-phone", at, AddedPage { kind: Factor::Push, form: form() }),
+        signed_in("phone_install-iphone", at, phone_install(Phone::Iphone)),
+        signed_in("phone_install-android", at, phone_install(Phone::Android)),
+        signed_in("phone_scan", at, phone_scan(awaited(), false, false)),
+        signed_in("phone_scan-renewed", at, phone_scan(awaited(), false, true)),
+        signed_in("phone_scan-by_hand", at, phone_scan(awaited(), true, false)),
+        signed_in("phone_scan-claimed", at, phone_scan(Coming::Claimed, false, false)),
+        signed_in("phone_scan-arrived", at, phone_scan(Coming::Arrived, false, false)),
+        signed_in("phone_scan-over", at, phone_scan(Coming::Over, false, false)),
     ]
 }
 

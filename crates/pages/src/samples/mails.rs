@@ -40,6 +40,10 @@ pub fn mails() -> Vec<(&'static str, SampleMail)> {
         ("mail_factor_removed", notice(Told::FactorRemoved, "Camille", MAIL, None)),
         ("mail_passkey_copied", notice(Told::PasskeyCopied, "Camille", MAIL, None)),
         ("mail_factor_blocked", notice(Told::FactorBlocked, "Camille", MAIL, None)),
+        ("mail_phone_added", notice(Told::PhoneAdded, "Camille", MAIL, Some("iPhone de Camille"))),
+        ("mail_phone_removed", notice(Told::PhoneRemoved, "", LONG_MAIL, Some("iPhone de Camille"))),
+        ("mail_push_reported", notice(Told::PushReported, "Camille", MAIL, Some("Firefox · Windows"))),
+        ("mail_push_paused", notice(Told::PushPaused, "Camille", MAIL, None)),
         ("mail_password_changed", notice(Told::PasswordChanged, "Camille", MAIL, None)),
     ];
     let recoveries = [

@@ -11,7 +11,8 @@ use crate::{
     paths,
 };
 
-const OPTIONS: &str = r#"{"challenge":"AAAA","rpId":"lumen.example"}"#;
+/// What the browser is asked, in a word.
+const OPTIONS: &str = "sample-options";
 const KEEP: KeepOffer = KeepOffer { ticked: true, lifetime: days(60) };
 
 pub(super) fn shown() -> Vec<Sample> {
@@ -40,6 +41,7 @@ pub(super) fn shown() -> Vec<Sample> {
         none_ticked: false,
         blocked: false,
         copied: true,
+            phone: None,
         forgotten: paths::FORGOTTEN_PASSWORD.to_owned(),
         action: at.to_owned(),
         csrf: CSRF.to_owned(),

@@ -220,6 +220,8 @@ fn a_refusal_is_told_in_a_summary_with_the_same_words_beside_the_field() {
             "enrol_phone",
             "enrol_code",
             "security",
+            "passkey",
+            "enrol_passkey",
         ];
         assert!(forms.contains(&sample.kind()), "{name}: only forms are refused");
     });

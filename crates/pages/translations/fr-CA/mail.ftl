@@ -6,3 +6,4 @@ mail-household-doubt = Cela vous étonne?
 mail-household-not_you = Changez votre mot de passe, puis appelez le service à la clientèle.
 mail-factor_added-what = Une méthode d’authentification multifacteur vient d’être ajoutée à { $service }.
 mail-factor_removed-what = Une méthode d’authentification multifacteur vient d’être supprimée de { $service }.
+mail-push_reported-doubt = Que faire maintenant?

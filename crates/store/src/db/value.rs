@@ -5,6 +5,7 @@ use std::fmt;
 use domain::{
     AccountId, ActId, AlarmId, AuthenticatorId, ClientId, ContactId, ContractId, DeviceId, EnrolmentId,
     HandoverId, JourneyId, LineId, MailboxId, MessageId, RecoveryId, SessionId, SignInId, Timestamp,
+    VapChallengeId,
 };
 
 /// One parameter or one column: `BIGINT`, `TEXT`, `BYTEA` or nothing.
@@ -74,7 +75,8 @@ from_ids!(
     RecoveryId,
     SessionId,
     SignInId,
-    AlarmId
+    AlarmId,
+    VapChallengeId
 );
 
 impl<const N: usize> From<[u8; N]> for Value {

@@ -7,6 +7,7 @@ mod client;
 mod config;
 pub mod console;
 mod day;
+mod device;
 mod doctor;
 pub mod failure;
 mod import;
@@ -61,6 +62,8 @@ enum Command {
     /// Register relying parties, or list them
     #[command(subcommand)]
     Client(client::Action),
+    /// Be a phone with the authenticator, in a terminal
+    Device(device::Options),
     Demo(demo::DemoArgs),
 }
 
@@ -108,6 +111,7 @@ fn run(command: Command) -> Result<(), Failure> {
         Command::Account(action) => alongside(account::run(&action)),
         Command::Policy(action) => alongside(policy::run(&action)),
         Command::Client(action) => alongside(client::run(&action)),
+        Command::Device(options) => alongside(device::run(options)),
         Command::Demo(args) => alongside(demo::run(args)),
     }
 }

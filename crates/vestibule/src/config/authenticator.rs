@@ -10,6 +10,7 @@ use super::key::{Default as Is, Key, Section};
 #[serde(default, deny_unknown_fields)]
 pub struct Authenticator {
     pub address: Option<String>,
+    pub push_hosts: Vec<String>,
 }
 
 impl Authenticator {
@@ -33,20 +34,47 @@ impl Authenticator {
         if address == issuer {
             return refuse("It is the issuer's own address.");
         }
-        Vec::new()
+        self.push_hosts.iter().find_map(|host| push_host_refusal(host)).into_iter().collect()
     }
+
+    /// What the app needs; nothing without an address.
+    pub fn place(&self) -> Option<app::vap::Authenticator> {
+        let push_hosts = self.push_hosts.clone();
+        self.address.clone().map(|address| app::vap::Authenticator { address, push_hosts })
+    }
+}
+
+/// Only what can be the host of an https address, with its port where it is not the usual one.
+fn push_host_refusal(host: &str) -> Option<Finding> {
+    let url = Url::parse(&format!("https://{host}/")).ok();
+    let named = url.as_ref().map(Url::authority);
+    (named != Some(host)).then(|| {
+        Finding::refused(
+            "authenticator.push_hosts",
+            format!("`{host}` is no host."),
+            "Write names such as push.lumen.example, or push.lumen.example:8443.",
+        )
+    })
 }
 
 pub const SECTIONS: &[Section] = &[Section {
     header: "[authenticator]",
     says: "The app that customers put on their phones. Without an address there is none.",
     is_written: true,
-    keys: &[Key::new(
-        "address",
-        "https address",
-        Is::Absent("\"https://app.lumen.example\""),
-        "A host of its own that leads to this server too. Phones keep it: it never changes.",
-    )],
+    keys: &[
+        Key::new(
+            "address",
+            "https address",
+            Is::Absent("\"https://app.lumen.example\""),
+            "A host of its own that leads to this server too. Phones keep it: it never changes.",
+        ),
+        Key::new(
+            "push_hosts",
+            "list of hosts",
+            Is::Is("[]"),
+            "Push services that may be called beside those of Apple, Google, Microsoft and Mozilla.",
+        ),
+    ],
 }];
 
 #[cfg(test)]
@@ -56,7 +84,7 @@ mod tests {
     #[test]
     fn an_address_that_phones_could_not_use_is_refused() {
         let refused = |address: &str| {
-            let config = Authenticator { address: Some(address.to_owned()) };
+            let config = Authenticator { address: Some(address.to_owned()), push_hosts: Vec::new() };
             !config.check("https://id.lumen.example").is_empty()
         };
         assert!(!refused("https://app.lumen.example"));
@@ -72,5 +100,16 @@ mod tests {
             assert!(refused(address), "{address}");
         }
         assert!(Authenticator::default().check("https://id.lumen.example").is_empty());
+    }
+
+    #[test]
+    fn a_push_host_is_a_host() {
+        let refused = |host: &str| super::push_host_refusal(host).is_some();
+        assert!(!refused("push.lumen.example") && !refused("push.lumen.example:8443"));
+        for host in
+            ["https://push.lumen.example", "push.lumen.example/x", "a@b", "", "push.lumen.example:443"]
+        {
+            assert!(refused(host), "{host}");
+        }
     }
 }

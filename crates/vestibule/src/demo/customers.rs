@@ -4,6 +4,7 @@
 use app::App;
 use aws_lc_rs::digest;
 
+use super::factors;
 use super::folder::{Folder, write_whole};
 use super::trouble::DemoTrouble;
 use crate::import::{self, Ending, Order, Teller};
@@ -26,6 +27,7 @@ pub async fn bring_in(app: &App, folder: &Folder) -> Result<u64, DemoTrouble> {
     if report.ending != Ending::EveryLine {
         return Err(DemoTrouble::Customers("the lines above were refused".to_owned()));
     }
+    factors::ask(app).await?;
     write_whole(&folder.file(DONE), &these)?;
     Ok(report.tally.people.added)
 }

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use app::keys::Keys;
+use app::vap::Authenticator;
 use app::{App, Clock, Setup};
 use domain::{Policy, Secret};
 use gateways::{Http, RecordedMail};
@@ -39,10 +40,7 @@ pub struct Materials<'a> {
 pub async fn open(materials: &Materials<'_>, row: &mut Row, clock: Clock) -> Result<Running, DemoTrouble> {
     let plan = Plan {
         setup: setup(materials, clock).await?,
-        settings: web::Settings {
-            authenticator: Some(materials.addresses.authenticator()),
-            ..web::Settings::default()
-        },
+        settings: web::Settings::default(),
         listener: row.take(ISSUER),
         certificates: materials.certificates()?,
         operations: Some(Operations {
@@ -74,6 +72,10 @@ async fn setup(materials: &Materials<'_>, clock: Clock) -> Result<Setup, DemoTro
         brands,
         hash_permits: crate::config::log::Hashing::default().permits(),
         checkpoint_file: None,
+        authenticator: Some(Authenticator {
+            address: materials.addresses.authenticator(),
+            push_hosts: Vec::new(),
+        }),
     })
 }
 

@@ -9,6 +9,7 @@ mod check;
 mod clients;
 mod company;
 mod customers;
+mod factors;
 mod folder;
 mod house;
 mod letters;

@@ -9,6 +9,7 @@ use super::accounts::{self, Account};
 use super::addresses::{ADMIN, BOUTIQUE, OUTBOX, PORTALS, PortalPlan};
 use super::authority::CERTIFICATE;
 use super::clients;
+use super::factors;
 use super::folder::Folder;
 use super::house::Materials;
 use super::letters::{self, Letter};
@@ -31,6 +32,8 @@ pub struct Told {
     pub pages: Vec<ToldPage>,
     pub accounts: Vec<Account>,
     pub closed: Vec<Account>,
+    /// Who is asked to set up a second factor.
+    pub second_factor: Vec<Account>,
     /// Who meets the screen to choose a login and a password of their own.
     pub personalise: Vec<Letter>,
     /// With `--tls`: PEM file of the authority to believe.
@@ -71,6 +74,7 @@ pub struct ToldPortal {
 impl Told {
     pub fn new(materials: &Materials<'_>) -> Self {
         let (addresses, known) = (materials.addresses, accounts::read());
+        let (asked, others) = factors::apart(known.accounts);
         let portal = |plan: &PortalPlan| {
             let url = addresses.of(plan.place);
             ToldPortal { name: plan.name, deep_link: format!("{url}{}", plan.area.path), url }
@@ -99,7 +103,8 @@ impl Told {
                 .map(|(name, origin)| ToldOrigin { name, origin })
                 .collect(),
             pages: vec![ToldPage { name: "La boutique Lumen", url: addresses.of(BOUTIQUE) }],
-            accounts: known.accounts,
+            accounts: others,
+            second_factor: asked,
             closed: known.closed,
             personalise: letters::read(),
             ca_file: materials.authority.map(|_| materials.folder.file(CERTIFICATE).display().to_string()),
@@ -146,6 +151,10 @@ impl Told {
         page.push_str("\nWho chooses a login and a password of their own:\n\n");
         for Letter { identifier, password, note, .. } in letters::introduced() {
             let _infallible = writeln!(page, "  {identifier:<30} {password:<23} {note}");
+        }
+        page.push_str("\nWho is asked to set up a second factor, such as the authenticator:\n\n");
+        if let Some(Account { identifier, password, .. }) = self.second_factor.first() {
+            let _infallible = writeln!(page, "  {identifier:<30} {password:<23} may put it off");
         }
         let others = self.accounts.iter().filter(|account| account.note.is_none()).count();
         let _infallible = writeln!(page, "\nAnd {others} others: --json FILE names them.");

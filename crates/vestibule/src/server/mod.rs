@@ -63,7 +63,7 @@ pub async fn start(plan: Plan) -> Result<Running, Finding> {
     let metrics = metrics::install();
     let proxies = plan.settings.trusted_proxies.clone();
     let app = App::start(plan.setup).await.map_err(|trouble| not_started(&trouble))?;
-    if plan.settings.authenticator.is_some() && !web::authenticator_is_here() {
+    if app.authenticator().is_some() && !web::authenticator_is_here() {
         tracing::warn!("the authenticator is missing; build it with `cargo xtask authenticator`");
     }
     let web = web::Web::new(app.clone(), plan.settings).map_err(|trouble| not_started(&trouble))?;

@@ -51,10 +51,7 @@ impl Plan {
             }),
         };
         let listener = bind("server.listen", config.server.listen)?;
-        let settings = web::Settings {
-            trusted_proxies: config.server.proxies()?,
-            authenticator: config.authenticator.address.clone(),
-        };
+        let settings = web::Settings { trusted_proxies: config.server.proxies()? };
         Ok(Self { setup, settings, listener, certificates, operations })
     }
 }
@@ -90,6 +87,7 @@ pub async fn setup(config: &Config) -> Result<Setup, Finding> {
         compose: Arc::new(compose),
         hash_permits: config.hashing.permits(),
         checkpoint_file: config.audit.checkpoint_file(place),
+        authenticator: config.authenticator.place(),
     })
 }
 

@@ -15,6 +15,7 @@ mod not_me;
 mod oidc;
 mod passkeys;
 mod personalise;
+mod phones;
 mod recover;
 mod session_end;
 mod sign_in;

@@ -40,6 +40,7 @@ const QUERY: &[&str] = &[
     "token",
     "page",
     "who",
+    "shown",
 ];
 
 /// Everything a handler knows of who asks. Reading it never fails: what cannot be read is not there.

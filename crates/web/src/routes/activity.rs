@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use app::audit::Activity;
 use axum::extract::State;
 use axum::response::Response;
+use domain::vap::ChallengeState;
 use domain::{Client, ClientId, Fact};
 use http::StatusCode;
 use journeys::Destination;
@@ -88,6 +89,12 @@ fn kind(fact: &Fact, times: u32, services: &Services) -> Option<Kind> {
             Kind::ServiceOpened { service: service(client) }
         }
         Fact::CodeReplayed { client } => Kind::ServiceStopped { service: service(client) },
+        Fact::PhoneAdded { .. } => Kind::PhoneAdded,
+        Fact::PhoneRemoved { .. } | Fact::PhoneSuspended { suspended: true, .. } => Kind::PhoneRemoved,
+        Fact::PhoneAnswered { answer: ChallengeState::Approved, .. } => Kind::PhoneApproved,
+        Fact::PhoneAnswered { .. } => Kind::PhoneRefused,
+        Fact::PhonesPaused => Kind::PhonesPaused,
+        Fact::PhoneOffered | Fact::PhoneAsked { .. } | Fact::PhoneSuspended { .. } => return None,
         Fact::AccountImported { .. } => Kind::AccountTakenOver,
         Fact::FactorTried { .. } | Fact::EnrolmentTried { .. } => Kind::WrongFactorCode { times },
         Fact::AuthenticatorAdded { .. } => Kind::FactorAdded,

@@ -6,18 +6,20 @@ use app::advance::Landed;
 use app::form::{Form as Sealed, Opened};
 use axum::extract::State;
 use axum::response::Response;
+use domain::vap::EnrolmentState;
 use domain::{Brand, Factor, JourneyId, Session};
 use http::StatusCode;
 use journeys::enrol_authenticator::{Act, By, Event, Phone, Seen, Shown, Way};
 use journeys::{Destination, Outcome, Refusal, Screen, Visit};
 use pages::{
-    AddedPage, ChooseMethodPage, ChoosePhonePage, EnrolForm, FirstCodePage, InstallPage, MakePasskeyPage,
-    ScanPage, WhyEnrolPage, paths,
+    AddedPage, ChooseMethodPage, ChoosePhonePage, Coming, EnrolForm, FirstCodePage, InstallPage,
+    MakePasskeyPage, PhoneInstallPage, PhoneScanPage, ScanPage, WhyEnrolPage, paths,
 };
 
 use super::account::signed_in;
 use super::passkey;
 use super::second_factor::{code_refusal, typed_code};
+use super::waits;
 use crate::Web;
 use crate::answer::{self, Binding, Refused};
 use crate::request::{Asking, Form, FormRefused};
@@ -137,8 +139,17 @@ async fn draw(web: &Web, asking: &Asking, journey: JourneyId, screen: Screen) ->
             let page = ChoosePhonePage { none_ticked: refusal.is_some(), form };
             shown.page(&way, refusal.is_some(), &page).await
         }
+        Screen::Install { way, kind: Factor::Push, phone } => {
+            let app = web.authenticator().unwrap_or_default().to_owned();
+            shown.page(&way, false, &PhoneInstallPage { phone, app, form }).await
+        }
         Screen::Install { way, phone, .. } => shown.page(&way, false, &InstallPage { phone, form }).await,
-        Screen::Scan { way, kind, shown: secret, seen } => shown.scan(&way, (kind, secret, seen), form).await,
+        Screen::Scan { way, kind: Factor::Push, phone, shown: offer, seen } => {
+            shown.phone(&way, (phone, offer, seen), form).await
+        }
+        Screen::Scan { way, kind, shown: secret, seen, .. } => {
+            shown.scan(&way, (kind, secret, seen), form).await
+        }
         Screen::FirstCode { way, refusal, .. } => {
             let page = FirstCodePage { refusal: refusal.and_then(code_refusal), form };
             shown.page(&way, refusal.is_some(), &page).await
@@ -188,6 +199,48 @@ impl Drawing<'_> {
         self.page(way, refusal.is_some(), &page).await
     }
 
+    /// Link and code are read for the browser that was given them, and for nobody else (EN3).
+    async fn phone(&self, way: &Way, at: (Phone, Shown, Seen), form: EnrolForm) -> Response {
+        let (phone, shown, seen) = at;
+        let (coming, state) = match self.coming(way, shown).await {
+            Ok(Some(found)) => found,
+            Ok(None) => return expired(self.web, self.asking),
+            Err(error) => return answer::trouble(self.web, self.asking, &error),
+        };
+        let page = PhoneScanPage {
+            phone,
+            app: self.web.authenticator().unwrap_or_default().to_owned(),
+            coming,
+            by_hand: seen == Seen::ByHand,
+            renewed: seen == Seen::NewPicture,
+            events: format!("{}?journey={}&shown={}", paths::ENROL_EVENTS, self.journey, state.word()),
+            form,
+        };
+        self.page(way, false, &page).await
+    }
+
+    async fn coming(
+        &self,
+        way: &Way,
+        shown: Shown,
+    ) -> Result<Option<(Coming, EnrolmentState)>, app::Trouble> {
+        let (app, caller, account) = (self.web.app(), &self.asking.caller, way.by.account);
+        let Some((state, _)) = app.offer_standing(account, shown.enrolment, caller).await? else {
+            return Ok(None);
+        };
+        let coming = match (state, app.shown_offer(account, shown.enrolment, caller).await?) {
+            (EnrolmentState::Created, Some(offer)) => {
+                Coming::Awaited { link: offer.link, code: offer.code, until: offer.expires_at }
+            }
+            (EnrolmentState::Completed, _) => Coming::Arrived,
+            (EnrolmentState::Created | EnrolmentState::Claimed | EnrolmentState::Registered, _) => {
+                Coming::Claimed
+            }
+            _ => Coming::Over,
+        };
+        Ok(Some((coming, state)))
+    }
+
     async fn page(&self, way: &Way, refused: bool, page: &impl pages::Page) -> Response {
         let brand = match self.brand(way).await {
             Ok(brand) => brand,
@@ -209,4 +262,31 @@ impl Drawing<'_> {
 
 fn expired(web: &Web, asking: &Asking) -> Response {
     answer::refused(web, asking, Refused::Expired { go_on: Some(paths::SECURITY.to_owned()) })
+}
+
+/// The page that waits hears that the phone has come a step further (E6, X8).
+pub async fn events(State(web): State<Web>, asking: Asking) -> Response {
+    let journey = asking.query("journey").and_then(JourneyId::parse);
+    let shown = asking.query("shown").and_then(EnrolmentState::parse);
+    let (Some(journey), Some(shown)) = (journey, shown) else { return waits::over() };
+    match moved(&web, &asking, journey, shown).await {
+        Ok(true) => waits::moved(),
+        Ok(false) => waits::nothing_yet(),
+        Err(error) => answer::trouble(&web, &asking, &error),
+    }
+}
+
+async fn moved(
+    web: &Web,
+    asking: &Asking,
+    journey: JourneyId,
+    shown: EnrolmentState,
+) -> Result<bool, app::Trouble> {
+    let (app, caller) = (web.app(), &asking.caller);
+    let Some(session) = app.live_session(caller).await? else { return Ok(true) };
+    let Some((state, _)) = app.load_journey(journey, caller).await? else { return Ok(true) };
+    let journeys::State::EnrolAuthenticator(state) = state else { return Ok(true) };
+    let Some((account, offer)) = state.awaited(By::from(&session)) else { return Ok(true) };
+    let standing = app.offer_moved(account, (offer, shown), (caller, waits::LONGEST)).await?;
+    Ok(standing.is_none_or(|(state, _)| state != shown))
 }

@@ -25,6 +25,7 @@ pub mod session;
 mod session_end;
 mod sign_in;
 mod sign_out;
+mod waits;
 mod who;
 
 use axum::Router;
@@ -53,7 +54,8 @@ pub fn router(web: &Web) -> Router {
 /// The authenticator's own origin, where there is one.
 pub fn phones(web: &Web) -> Option<Router> {
     web.authenticator()?;
-    let routes = authenticator::routes().fallback(authenticator::not_found);
+    let routes =
+        authenticator::routes().merge(authenticator::vap::routes(web)).fallback(authenticator::not_found);
     Some(surrounded(routes, web).layer(map_response(authenticator::own_headers)))
 }
 
@@ -77,6 +79,7 @@ fn customers(web: &Web) -> Router<Web> {
         .route("/sign-in/factor", get(second_factor::get).post(second_factor::post))
         .route("/sign-in/passkey", get(passkey::get))
         .route("/sign-in/passkey/challenge", get(passkey::challenge))
+        .route("/sign-in/factor/events", get(second_factor::events))
         .route("/continue", get(go_on::get))
         .route("/consent", get(consent::get).post(consent::post))
         .route("/personalise", get(personalise::get).post(personalise::post))
@@ -93,6 +96,7 @@ fn customers(web: &Web) -> Router<Web> {
         .route("/account/security/remove", post(security::remove))
         .route("/account/security/new", get(enrol::begin))
         .route("/account/security/add", get(enrol::get).post(enrol::post))
+        .route("/account/security/add/events", get(enrol::events))
         .route("/account/activity", get(activity::get))
         .route("/account/devices", get(devices::get))
         .route("/account/devices/end", post(devices::end))

@@ -6,14 +6,19 @@ use app::advance::Landed;
 use app::form::{Form as Sealed, Opened};
 use axum::extract::State;
 use axum::response::Response;
-use domain::factor::{Held, best_first};
+use domain::factor::{Held, best_first, is_of_a_phone};
 use domain::recovery::read_code;
+use domain::vap::ChallengeState;
 use domain::{AuthenticatorId, Factor, JourneyId, Timestamp};
 use http::StatusCode;
-use journeys::second_factor::{Act, Event, Proof, StartOver, Waiting};
+use journeys::second_factor::{Act, AskedPhone, Event, Proof, StartOver, Waiting};
 use journeys::{Outcome, Refusal, Screen, Visit};
-use pages::{FactorChoice, FactorCodePage, FactorPasskeyPage, FactorRefusal, OtherFactorsPage, paths};
+use pages::{
+    Approval, ApprovePage, FactorChoice, FactorCodePage, FactorPasskeyPage, FactorRefusal, OtherFactorsPage,
+    PhoneNote, paths,
+};
 
+use super::waits;
 use crate::Web;
 use crate::answer::{self, Binding, Refused};
 use crate::request::{Asking, Form, FormRefused};
@@ -44,6 +49,8 @@ pub async fn post(State(web): State<Web>, asking: Asking, form: Result<Form, For
     let act = match form.field("decision") {
         "other" => Act::OtherAsked,
         "passkey" => Act::ProofGiven(Proof::Passkey(Box::new(passkey::shown(&form)))),
+        "check" => Act::AnswerAwaited,
+        "again" => Act::AskedAgain,
         "choose" => Act::MethodChosen(AuthenticatorId::parse(form.field("authenticator"))),
         _ => Act::ProofGiven(Proof::Code(typed_code(&form))),
     };
@@ -62,10 +69,13 @@ async fn turn(web: &Web, asking: &Asking, journey: JourneyId, act: Act) -> Respo
         Err(error) => return answer::trouble(web, asking, &error),
     };
     let browser = web.app().browser_digest(&asking.caller);
+    let opens = matches!(act, Act::Opened);
     let event = journeys::Event::SecondFactor(Event::By { browser, act });
     let advanced =
         match web.app().advance(Place::Row { journey, version }, state, event, &asking.caller).await {
             Ok(advanced) => advanced,
+            // Two pages asked the phone at once: this one shows what the other one asked.
+            Err(app::TurnError::OutOfTurn) if opens => return answer::see_other(&address(journey)),
             Err(error) => return answer::turn_error(web, asking, &error, None),
         };
     let response = match advanced.next {
@@ -78,6 +88,9 @@ async fn turn(web: &Web, asking: &Asking, journey: JourneyId, act: Act) -> Respo
         }
         Landed::Shown(Screen::OtherFactors { waiting, refusal }) => {
             Page { journey, waiting: &waiting, refusal }.others(web, asking).await
+        }
+        Landed::Shown(Screen::ApproveOnPhone { waiting, asked, .. }) => {
+            Page { journey, waiting: &waiting, refusal: None }.approve(web, asking, asked).await
         }
         Landed::Left(Outcome::GoOn(visit)) => answer::see_other(&super::go_on::address(web, &visit)),
         Landed::Left(Outcome::StartOver { visit, why }) => start_over(web, &visit, why),
@@ -102,6 +115,7 @@ impl Page<'_> {
             due: self.waiting.due,
             kind: held.map_or(Factor::Totp, |held| held.kind),
             label: held.map(|held| held.label.clone()).unwrap_or_default(),
+            of_phone: held.is_some_and(|held| is_of_a_phone(held, &self.waiting.held)),
             refusal: self.refusal.and_then(code_refusal),
             wait_until: wait(self.refusal),
             action: paths::SECOND_FACTOR.to_owned(),
@@ -129,12 +143,35 @@ impl Page<'_> {
         self.draw(web, asking, &binding, &page).await
     }
 
+    /// The number is read for the browser that asked, and for nobody else.
+    async fn approve(&self, web: &Web, asking: &Asking, asked: AskedPhone) -> Response {
+        let account = self.waiting.account;
+        let standing = match web.app().question_standing(account, asked.challenge, &asking.caller).await {
+            Ok(Some(standing)) => standing,
+            Ok(None) => return expired(web, asking),
+            Err(error) => return answer::trouble(web, asking, &error),
+        };
+        let binding = Binding::of(asking);
+        let page = ApprovePage {
+            service: service(&self.waiting.visit),
+            phone: standing.question.phone,
+            number: standing.question.number,
+            until: standing.question.expires_at,
+            standing: approval(standing.state),
+            events: format!("{}?journey={}", paths::SECOND_FACTOR_EVENTS, self.journey),
+            action: paths::SECOND_FACTOR.to_owned(),
+            csrf: self.csrf(web, asking, &binding),
+        };
+        self.draw(web, asking, &binding, &page).await
+    }
+
     async fn others(&self, web: &Web, asking: &Asking) -> Response {
         let binding = Binding::of(asking);
         let choice = |held: &Held| FactorChoice {
             id: held.id.to_string(),
             kind: held.kind,
             label: held.label.clone(),
+            of_phone: is_of_a_phone(held, &self.waiting.held),
         };
         let page = OtherFactorsPage {
             service: service(&self.waiting.visit),
@@ -142,6 +179,11 @@ impl Page<'_> {
             none_ticked: self.refusal == Some(Refusal::NoMethodChosen),
             blocked: self.waiting.held.iter().any(|held| held.blocked && held.kind != Factor::Passkey),
             copied: self.refusal == Some(Refusal::PasskeyBlocked),
+            phone: match self.refusal {
+                Some(Refusal::PhoneGone) => Some(PhoneNote::Gone),
+                Some(Refusal::PhoneInPeace { until }) => Some(PhoneNote::InPeace { until }),
+                _ => None,
+            },
             forgotten: super::recover::address(web, &self.waiting.visit),
             action: paths::SECOND_FACTOR.to_owned(),
             csrf: self.csrf(web, asking, &binding),
@@ -215,4 +257,36 @@ fn start_over(web: &Web, visit: &Visit, why: StartOver) -> Response {
 
 fn expired(web: &Web, asking: &Asking) -> Response {
     answer::refused(web, asking, Refused::Expired { go_on: None })
+}
+
+const fn approval(state: ChallengeState) -> Approval {
+    match state {
+        ChallengeState::Pending => Approval::Awaited,
+        ChallengeState::Approved => Approval::Given,
+        ChallengeState::Denied | ChallengeState::Reported => Approval::Refused,
+        ChallengeState::Failed => Approval::Failed,
+        ChallengeState::Expired | ChallengeState::Superseded | ChallengeState::Consumed => Approval::Over,
+    }
+}
+
+/// The page that waits hears that the phone has answered, or after a while that it has not (X8).
+pub async fn events(State(web): State<Web>, asking: Asking) -> Response {
+    let Some(journey) = asking.query("journey").and_then(JourneyId::parse) else {
+        return waits::over();
+    };
+    match settled(&web, &asking, journey).await {
+        Ok(true) => waits::moved(),
+        Ok(false) => waits::nothing_yet(),
+        Err(error) => answer::trouble(&web, &asking, &error),
+    }
+}
+
+/// Whether there is something else to see, once there is or the time is over.
+async fn settled(web: &Web, asking: &Asking, journey: JourneyId) -> Result<bool, app::Trouble> {
+    let caller = &asking.caller;
+    let Some((state, _)) = web.app().load_journey(journey, caller).await? else { return Ok(true) };
+    let journeys::State::SecondFactor(state) = state else { return Ok(true) };
+    let Some((account, challenge)) = state.awaited(web.app().browser_digest(caller)) else { return Ok(true) };
+    let standing = web.app().question_settled(account, challenge, (caller, waits::LONGEST)).await?;
+    Ok(standing.is_none_or(|standing| standing.state != ChallengeState::Pending))
 }

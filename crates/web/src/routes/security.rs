@@ -5,7 +5,7 @@ use app::advance::Landed;
 use app::form::{Form as Sealed, Opened};
 use axum::extract::State;
 use axum::response::Response;
-use domain::factor::Held;
+use domain::factor::{Held, is_of_a_phone};
 use domain::{AuthenticatorId, Session};
 use http::StatusCode;
 use journeys::manage_authenticators::{By, Event, begin};
@@ -115,7 +115,7 @@ async fn show(web: &Web, asking: &Asking, session: &Session, note: Option<Securi
     let brand = web.app().brand(greeting.as_ref().map(|greeting| greeting.account.brand.as_str()));
     let binding = Binding::of(asking);
     let page = SecurityPage {
-        methods: held.into_iter().map(line).collect(),
+        methods: held.iter().filter(|one| !is_of_a_phone(one, &held)).cloned().map(line).collect(),
         can_add: !web.app().offered().is_empty(),
         note,
         signal,

@@ -49,6 +49,10 @@ impl Compose for Wordless {
     fn mail(&self, _: &Message, _: &Brand, _: &str) -> Option<ComposedMail> {
         None
     }
+
+    fn push_title(&self, _: &Brand, _: domain::Locale) -> String {
+        String::new()
+    }
 }
 
 /// The text of a key file; RSA keys take a while to find, so one serves every test.
@@ -186,6 +190,7 @@ async fn node(config: &StoreConfig, clock: &Clock, checkpoint_file: PathBuf) -> 
         compose: Arc::new(Wordless),
         hash_permits: 1,
         checkpoint_file: Some(checkpoint_file),
+        authenticator: None,
     })
     .await
     .unwrap()

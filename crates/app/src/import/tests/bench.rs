@@ -79,6 +79,10 @@ impl Compose for Wordless {
     fn mail(&self, _: &Message, _: &Brand, _: &str) -> Option<ComposedMail> {
         None
     }
+
+    fn push_title(&self, _: &Brand, _: domain::Locale) -> String {
+        String::new()
+    }
 }
 
 /// RSA keys take a while to find: one file serves every test.
@@ -121,6 +125,7 @@ impl Bench {
             compose: Arc::new(Wordless),
             hash_permits: 1,
             checkpoint_file: None,
+            authenticator: None,
         })
         .await
         .unwrap();

@@ -24,9 +24,7 @@ pub fn sentence(fact: Option<&Fact>, body: &str) -> String {
         Fact::SignedOutEverywhere => "Signed out on all devices.".to_owned(),
         Fact::DeviceEnded { device } => format!("Signed out on device {device}, from the list of devices."),
         Fact::PersonForgotten { device } => {
-            format!(
-                "Device {device} forgot this person: asked for there, or a seventh person took the place."
-            )
+            format!("Device {device} forgot this person: asked for there, or a seventh took the place.")
         }
         Fact::KeptCookieStolen { device } => {
             format!("A copied cookie of device {device} came back: the device was signed out.")
@@ -34,15 +32,23 @@ pub fn sentence(fact: Option<&Fact>, body: &str) -> String {
         Fact::NotMe { told, .. } => {
             format!("Said of the notice {} that it was somebody else: what it named was ended.", told.word())
         }
-        Fact::ConsentGiven { client, scopes } => {
-            format!("Let {client} have: {}.", scopes.join(", "))
-        }
+        Fact::ConsentGiven { client, scopes } => format!("Let {client} have: {}.", scopes.join(", ")),
         Fact::ConsentRefused { client } => format!("Refused what {client} asked for."),
         Fact::CodeIssued { client } => format!("Opened {client}."),
         Fact::TokenIssued { client } => format!("{client} got its tokens."),
         Fact::CodeReplayed { client } => {
             format!("A code of {client} came back a second time: what it had given was revoked.")
         }
+        Fact::PhoneOffered => "A code to add a phone was shown.".to_owned(),
+        Fact::PhoneAdded { phone } => format!("Phone {phone} was added."),
+        Fact::PhoneRemoved { phone } => format!("Phone {phone} was removed."),
+        Fact::PhoneSuspended { phone, suspended: true } => format!("Phone {phone} was suspended."),
+        Fact::PhoneSuspended { phone, suspended: false } => format!("Phone {phone} may serve again."),
+        Fact::PhoneAsked { phone, challenge } => format!("Phone {phone} was asked, request {challenge}."),
+        Fact::PhoneAnswered { phone, challenge, answer } => {
+            format!("Phone {phone} answered request {challenge}: {}.", answer.word())
+        }
+        Fact::PhonesPaused => "Requests to phones are paused: three were refused or ignored.".to_owned(),
         Fact::AccountImported { source } => format!("Taken over from {source}."),
         Fact::ClientApplied { client } => format!("{client} was registered or changed."),
         Fact::RecoveryAsked => "A message to choose a new password was sent.".to_owned(),

@@ -53,6 +53,7 @@ impl Bench {
             compose: Arc::new(Mails::new(&[brand()]).unwrap()),
             hash_permits: 1,
             checkpoint_file: None,
+            authenticator: None,
         };
         Self { app: App::start(setup).await.unwrap(), folder }
     }

@@ -262,11 +262,7 @@ async fn a_session_alone_removes_nothing_and_the_last_required_method_stays() {
 }
 
 async fn require(trial: &Trial) {
-    let now = trial.clock.now();
     let identifier = domain::Identifier::parse(super::LOGIN).expect("good");
-    let digest = trial.app.vault().identifier_digest(&identifier);
-    let row = store::credentials::for_sign_in(trial.app.db(), &digest).await.expect("read").expect("there");
-    let mut batch = store::Batch::new(domain::ActId::new(now, app::chance::bytes()));
-    store::factor_standings::require(&mut batch, row.account, domain::factor::Why::SwitchedOn, now);
-    trial.app.db().commit(batch).await.expect("told");
+    let why = domain::factor::Why::SwitchedOn;
+    assert!(trial.app.require_factor(&identifier, why).await.expect("told"));
 }

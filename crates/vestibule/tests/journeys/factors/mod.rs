@@ -21,6 +21,10 @@ impl App {
     pub fn typed(page: &Answer) -> Self {
         let key = page.body.split("<code class=\"key\" translate=\"no\">").nth(1).expect("a key on the page");
         let key: String = key.split('<').next().unwrap_or_default().split(' ').collect();
+        Self::of_key(&key)
+    }
+
+    pub fn of_key(key: &str) -> Self {
         let letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
         let (mut secret, mut held, mut bits) = (Vec::new(), 0_u32, 0);
         for letter in key.chars() {

@@ -6,6 +6,7 @@ mod files;
 mod headers;
 mod host;
 mod linked;
+pub mod vap;
 
 use axum::Router;
 use axum::body::Body;
