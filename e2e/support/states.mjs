@@ -32,6 +32,8 @@ export const STATES = [
   ["enrol, our app is installed", (page, demo, person) => enrolling(page, demo, person, 2, "push")],
   ["enrol, the QR code of our app", (page, demo, person) => enrolling(page, demo, person, 3, "push")],
   ["enrol, our app by hand", (page, demo, person) => enrolling(page, demo, person, 4, "push")],
+  ["contact addresses", (page, demo, person) => signedInAt(page, demo, person, "/account/contacts")],
+  ["recovery codes", (page, demo, person) => signedInAt(page, demo, person, "/account/recovery-codes")],
   ["sign-out", (page, demo, person) => signedInAt(page, demo, person, "/sign-out")],
   ["signed out", signedOut],
   ["a choice that can wait", (page, demo) => attempt(page, demo, letter(demo, "14 days"))],

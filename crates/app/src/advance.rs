@@ -2,10 +2,10 @@
 
 use std::time::Duration;
 
-use domain::{AccountId, JourneyId};
+use domain::{AccountId, JourneyId, Secret};
 use journeys::{
-    Event, Home, Next, Outcome, Question, Screen, State, Turn, VERSION, change_password, enrol_authenticator,
-    personalise, recover, second_factor, sign_in,
+    Event, Home, Next, Outcome, Question, Screen, State, Turn, VERSION, change_contact, change_password,
+    enrol_authenticator, personalise, recover, recovery_codes, second_factor, sign_in,
 };
 use store::db::CommitError;
 use store::journeys::StoredJourney;
@@ -35,6 +35,8 @@ pub struct Advanced {
     /// The state to seal into the next form, or the row it stands in.
     pub state: State,
     pub place: Place,
+    /// What is shown once and stored nowhere.
+    pub revealed: Vec<Secret>,
 }
 
 /// A turn ends by showing or by leaving.
@@ -59,7 +61,7 @@ impl App {
         for _ in 0..ROUNDS {
             let Next::Ask(question) = turn.next else {
                 let moves = before.is_some_and(|before| before != turn.state);
-                return self.land(place, (turn, moves), &pocket, caller).await;
+                return self.land(place, (turn, moves), pocket, caller).await;
             };
             let (event, kept) = self.answer(question, caller).await?;
             pocket = kept;
@@ -109,6 +111,26 @@ impl App {
             Question::IsRecoveryCode { sought, code } => {
                 let (proof, pocket) = self.judge_code(&sought, &code, caller).await?;
                 Ok((Event::Recover(recover::Event::CodeJudged(proof)), pocket))
+            }
+            Question::IsPrintedCode { typed, code } => {
+                let (proof, pocket) = self.judge_printed_proof(&typed, &code, caller).await?;
+                Ok((Event::Recover(recover::Event::PrintedCodeJudged(proof)), pocket))
+            }
+            Question::IsPrintedFactor { account, code } => {
+                let (said, pocket) = self.judge_printed_factor(account, &code, caller).await?;
+                Ok((Event::SecondFactor(second_factor::Event::PrintedJudged(said)), pocket))
+            }
+            Question::MayChangeContact { account, wish } => {
+                let (said, pocket) = self.may_change_contact(account, &wish, caller).await?;
+                Ok((Event::ChangeContact(change_contact::Event::Admitted(said)), pocket))
+            }
+            Question::IsContactCode { account, id, code } => {
+                let (said, pocket) = self.judge_contact_code(account, id, &code, caller).await?;
+                Ok((Event::ChangeContact(change_contact::Event::CodeJudged(said)), pocket))
+            }
+            Question::DrawCodes { account } => {
+                let (set, pocket) = self.draw_recovery_codes(account, caller.now);
+                Ok((Event::RecoveryCodes(recovery_codes::Event::CodesDrawn { set }), pocket))
             }
             Question::MayBePassword { account, password } => {
                 let (said, pocket) = self.new_password(account, password).await?;
@@ -160,10 +182,10 @@ impl App {
         &self,
         place: Place,
         (turn, moves): (Turn, bool),
-        pocket: &Pocket,
+        pocket: Pocket,
         caller: &Caller,
     ) -> Result<Advanced, TurnError> {
-        let mut draft = self.draft(&turn, pocket, caller).await?;
+        let mut draft = self.draft(&turn, &pocket, caller).await?;
         let left = matches!(turn.next, Next::Leave(_));
         let mut stands = place.clone();
         if let Place::Row { journey, version } = place {
@@ -188,7 +210,8 @@ impl App {
             Next::Leave(outcome) => Landed::Left(outcome),
             Next::Ask(_) => return Err(Trouble::Contended("a question left open").into()),
         };
-        Ok(Advanced { next, cookies: draft.cookies, state: turn.state, place: stands })
+        let revealed = pocket.drawn.map(|drawn| drawn.codes).unwrap_or_default();
+        Ok(Advanced { next, cookies: draft.cookies, state: turn.state, place: stands, revealed })
     }
 
     pub(crate) fn row(

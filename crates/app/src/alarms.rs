@@ -2,7 +2,7 @@
 //! however often and whoever does it (EL1); pressing is `journeys::not_me`.
 
 use domain::alarm::Told;
-use domain::{AccountId, AlarmId, DeviceId, Timestamp};
+use domain::{AccountId, AlarmId, ChangeId, DeviceId, Timestamp};
 use journeys::State;
 use journeys::not_me::{Alarm, begin};
 use store::alarms::{self, StoredAlarm};
@@ -19,12 +19,16 @@ pub(crate) struct Act {
     pub told: Told,
     /// What a press ends; absent: every device.
     pub device: Option<DeviceId>,
+    /// What a press undoes.
+    pub change: Option<ChangeId>,
+    /// How much is left of something that was used.
+    pub left: Option<u32>,
     pub at: Timestamp,
 }
 
 impl Act {
     pub const fn of(account: AccountId, told: Told, at: Timestamp) -> Self {
-        Self { account, told, device: None, at }
+        Self { account, told, device: None, change: None, left: None, at }
     }
 }
 
@@ -60,6 +64,7 @@ impl App {
             account: act.account,
             told: act.told,
             device: act.device,
+            change: act.change,
             place_sealed: self.vault().seal(Purpose::AlarmPlace, id.bytes(), place.as_bytes()),
             at: act.at,
             expires_at: act.at + self.policy().alarms.lives,
@@ -101,6 +106,6 @@ fn stands(stored: &StoredAlarm) -> Stands {
     if stored.used_at.is_some() {
         return Stands::Pressed;
     }
-    let StoredAlarm { id, account, told, device, .. } = *stored;
-    Stands::Open(Box::new(begin(Alarm { id, account, told, device })))
+    let StoredAlarm { id, account, told, device, change, .. } = *stored;
+    Stands::Open(Box::new(begin(Alarm { id, account, told, device, change })))
 }

@@ -38,6 +38,10 @@ pub enum Way {
     Enrol(domain::JourneyId),
     /// No contact of theirs was ever verified: no method is set up (EN2).
     Unverified,
+    RecoveryCodes,
+    Contacts,
+    /// A second way to recover is asked for (O12).
+    Recourse(Visit),
     /// A request that may not be answered to its sender (OA2).
     Refused(PageReason),
 }
@@ -84,8 +88,9 @@ impl App {
         let consented = self.consented(&visit, session).await?;
         let personalise = self.personalise_decision(session, caller.now).await?;
         let Factors { reachable, enrolment } = self.factors_at_the_door(&visit, session, caller.now).await?;
+        let recourse = self.recourse_due(session, caller.now).await?;
         let at_the_door =
-            AtTheDoor { session, consented, personalise, reachable, enrolment, now: caller.now };
+            AtTheDoor { session, consented, personalise, reachable, enrolment, recourse, now: caller.now };
         let way = match (door::next(&visit, at_the_door), session) {
             (Door::Factor, Some(session)) => self.raise(visit, session, caller).await?,
             (Door::Enrol(due), Some(session)) => self.enrol(visit, session, due, caller).await?,
@@ -97,11 +102,10 @@ impl App {
             (Door::Personalise(due), Some(session)) => {
                 Way::Personalise(self.begin_personalise(visit, session, due, caller).await?)
             }
+            (Door::Recourse, Some(_)) => Way::Recourse(visit),
             (Door::Silent(refusal), _) => self.silent(&visit, refusal),
             (Door::Open, Some(session)) => self.open(&visit, session, caller).await?,
-            (Door::Open | Door::Consent | Door::Personalise(_) | Door::Factor | Door::Enrol(_), None) => {
-                Way::SignIn { visit, due: SignInDue::NotSignedIn }
-            }
+            (_, None) => Way::SignIn { visit, due: SignInDue::NotSignedIn },
         };
         Ok(Onward { way, cookies: standing.cookies })
     }
@@ -120,6 +124,8 @@ impl App {
             Destination::ChangePassword => Ok(Way::ChangePassword),
             Destination::Security => Ok(Way::Security),
             Destination::AddMethod => self.add_method(session, caller).await,
+            Destination::RecoveryCodes => Ok(Way::RecoveryCodes),
+            Destination::Contacts => Ok(Way::Contacts),
             Destination::Portal(portal) => Ok(Way::Client(self.issue_ticket(portal, session, caller).await?)),
             Destination::Page(page) => Ok(Way::Client(page.address.clone())),
             Destination::Client(need) => match request_of(need) {

@@ -7,7 +7,7 @@ use store::db::Batch;
 use store::devices::{self, StoredDevice};
 use store::{
     alarms, attempts, consents, line_access, opened_clients, passwords, personalisations, recoveries,
-    sessions, tokens,
+    recovery_codes, sessions, tokens,
 };
 
 use crate::browser::{Caller, CookieChange};
@@ -129,7 +129,11 @@ impl App {
                 sessions::end_others(batch, *account, here.sign_in, now);
                 tokens::revoke_of_others(batch, *account, here.sign_in, now);
             }
-            factors => self.lay_factor(factors, pocket, caller, draft),
+            // Each lays its own, and passes over the rest.
+            other => {
+                self.lay_recourse(other, pocket, caller, batch);
+                self.lay_factor(other, pocket, caller, draft);
+            }
         }
     }
 
@@ -159,6 +163,7 @@ impl App {
             }
         }
         recoveries::forget(batch, account);
+        recovery_codes::chose(batch, account, None);
         // Whoever proved the old password and has yet to prove a factor starts over, and sees no secret (EL7).
         store::journeys::end_kind(batch, account, "second_factor");
         store::enrolments::forget(batch, account);
@@ -280,6 +285,17 @@ fn account_of(turn: &Turn) -> Option<AccountId> {
         | Write::RenameAuthenticator { account, .. }
         | Write::EndAuthenticator { account, .. }
         | Write::EndOthers { account, .. }
-        | Write::PressAlarm { account, .. } => Some(*account),
+        | Write::PressAlarm { account, .. }
+        | Write::RenewCodes { account, .. }
+        | Write::KeepCodes { account, .. }
+        | Write::PostponeRecourse { account }
+        | Write::AskContactCode { account, .. }
+        | Write::BringContact { account, .. }
+        | Write::SendContactAway { account, .. }
+        | Write::UndoContactChange { account, .. }
+        | Write::SpendCode { account }
+        | Write::EndCodes { account }
+        | Write::NoteChosenByCode { account }
+        | Write::ProveByCode { account, .. } => Some(*account),
     })
 }

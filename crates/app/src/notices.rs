@@ -7,7 +7,7 @@ use journeys::{Notice, Write};
 use store::db::Batch;
 use store::devices::StoredDevice;
 use store::outbox::StoredMessage;
-use store::{accounts, clients, contacts, identifiers, opened_clients};
+use store::{accounts, clients, identifiers, opened_clients};
 
 use crate::alarms::Act;
 use crate::browser::Caller;
@@ -36,6 +36,13 @@ impl App {
             Notice::Personalised { account, ref login, at } => {
                 let act = Act::of(account, Told::Personalised, at);
                 return self.tell(&act, Some(login), (&caller.label, &caller.place()), batch).await;
+            }
+            Notice::ContactChanged { account, told, id, at } => {
+                Act { change: Some(id), ..Act::of(account, told, at) }
+            }
+            Notice::CodesMade { account, at } => Act::of(account, Told::CodesMade, at),
+            Notice::CodeUsed { account, left, at } => {
+                Act { left: Some(left), ..Act::of(account, Told::CodeUsed, at) }
             }
         };
         self.tell(&act, None, (&caller.label, &caller.place()), batch).await
@@ -86,6 +93,7 @@ impl App {
             login: chosen.cloned().unwrap_or(login),
             device: label.to_owned(),
             at: act.at,
+            left: act.left,
             token: token.text().to_string(),
         };
         let mails = self.mails(act.account, template).await?;
@@ -126,7 +134,7 @@ impl App {
 
     /// Contact addresses; where there is none, the addresses the person signs in with.
     pub(crate) async fn mail_addresses(&self, id: AccountId) -> Result<Vec<String>, Trouble> {
-        let stored = contacts::of_account(self.db(), id).await?;
+        let stored = self.contacts(id).await?;
         let mut found: Vec<String> = stored
             .iter()
             .filter(|contact| contact.kind == "mail")
@@ -140,7 +148,7 @@ impl App {
 
     /// The address a relying party is told, and whether it was verified.
     pub(crate) async fn first_mail(&self, id: AccountId) -> Result<Option<(String, bool)>, Trouble> {
-        let stored = contacts::of_account(self.db(), id).await?;
+        let stored = self.contacts(id).await?;
         let found = stored.iter().find(|contact| contact.kind == "mail").and_then(|contact| {
             let address = self.vault().open_text(Purpose::Contact, id.bytes(), &contact.value_sealed)?;
             Some((address, contact.verified_at.is_some()))

@@ -37,10 +37,18 @@ pub enum Told {
     PushReported,
     /// Too many requests were refused or ignored (PU3).
     PushPaused,
+    /// New printed codes, and with them the end of the old ones (EN6).
+    CodesMade,
+    /// A printed code was used.
+    CodeUsed,
+    /// A contact address was added, replaced, or sent away (EL8).
+    ContactAdded,
+    ContactReplaced,
+    ContactRemoved,
 }
 
 impl Told {
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 18] = [
         Self::NewDevice,
         Self::DeviceSignedOut,
         Self::PasswordReset,
@@ -54,6 +62,11 @@ impl Told {
         Self::PhoneRemoved,
         Self::PushReported,
         Self::PushPaused,
+        Self::CodesMade,
+        Self::CodeUsed,
+        Self::ContactAdded,
+        Self::ContactReplaced,
+        Self::ContactRemoved,
     ];
 
     /// As it is stored.
@@ -72,6 +85,11 @@ impl Told {
             Self::PhoneRemoved => "phone_removed",
             Self::PushReported => "push_reported",
             Self::PushPaused => "push_paused",
+            Self::CodesMade => "codes_made",
+            Self::CodeUsed => "code_used",
+            Self::ContactAdded => "contact_added",
+            Self::ContactReplaced => "contact_replaced",
+            Self::ContactRemoved => "contact_removed",
         }
     }
 

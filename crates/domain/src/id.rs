@@ -109,6 +109,10 @@ ids! {
     EnrolmentId,
     /// One link of a security notice, « ce n’était pas moi ».
     AlarmId,
+    /// One change of a contact address, from its wish to its end.
+    ChangeId,
+    /// One set of printed codes.
+    CodeSetId,
     /// One message of the outbox.
     MessageId,
     /// One `Batch`: what was written together.

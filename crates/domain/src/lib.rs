@@ -6,6 +6,7 @@ pub mod alarm;
 pub mod audit;
 pub mod brand;
 pub mod client;
+pub mod contact;
 pub mod contract;
 pub mod device_label;
 pub mod factor;
@@ -21,6 +22,7 @@ pub mod passkey;
 pub mod password;
 pub mod personalise;
 pub mod policy;
+pub mod recourse;
 pub mod recovery;
 pub mod secret;
 pub mod session;
@@ -35,8 +37,9 @@ pub use client::Client;
 pub use contract::Role;
 pub use factor::Factor;
 pub use id::{
-    AccountId, ActId, AlarmId, AuthenticatorId, ClientId, ContactId, ContractId, DeviceId, EnrolmentId,
-    HandoverId, JourneyId, LineId, MailboxId, MessageId, RecoveryId, SessionId, SignInId, VapChallengeId,
+    AccountId, ActId, AlarmId, AuthenticatorId, ChangeId, ClientId, CodeSetId, ContactId, ContractId,
+    DeviceId, EnrolmentId, HandoverId, JourneyId, LineId, MailboxId, MessageId, RecoveryId, SessionId,
+    SignInId, VapChallengeId,
 };
 pub use identifier::Identifier;
 pub use locale::Locale;

@@ -36,9 +36,19 @@ pub enum Message {
 #[serde(tag = "template", rename_all = "snake_case")]
 pub enum MailTemplate {
     /// X10: something happened to the account. `token` is the link's, « ce n’était pas moi ».
-    Notice { told: Told, given_name: String, login: String, device: String, at: Timestamp, token: String },
+    Notice {
+        told: Told,
+        given_name: String,
+        login: String,
+        device: String,
+        at: Timestamp,
+        left: Option<u32>,
+        token: String,
+    },
     /// A new password may be chosen, by the code or the link. Lists every account that shares the address (decision 11).
     ChoosePassword { given_name: String, logins: Vec<String>, code: String, token: String, until: Timestamp },
+    /// EL8: the code that shows whose a new contact address is.
+    ConfirmAddress { given_name: String, login: String, code: String, until: Timestamp },
     /// X2: something about the household; `other` is the person it is about.
     Household { news: HouseholdNews, given_name: String, login: String, other: String, at: Timestamp },
 }

@@ -10,6 +10,7 @@ use crate::factor::FactorPolicy;
 use crate::household::HouseholdPolicy;
 use crate::password::PasswordPolicy;
 use crate::personalise::PersonalisePolicy;
+use crate::recourse::RecoursePolicy;
 use crate::recovery::RecoveryPolicy;
 use crate::throttle::ThrottlePolicy;
 use crate::time::{days, hours, minutes};
@@ -27,6 +28,7 @@ pub struct Policy {
     pub factors: FactorPolicy,
     pub personalise: PersonalisePolicy,
     pub alarms: AlarmPolicy,
+    pub recourse: RecoursePolicy,
 }
 
 impl Policy {

@@ -21,6 +21,8 @@ pub struct Standing<'a> {
     pub reachable: Assurance,
     /// A second factor is to be set up (E1).
     pub enrolment: Option<EnrolmentDue>,
+    /// A second way to recover is to be asked for (O12).
+    pub recourse: bool,
     pub now: Timestamp,
 }
 
@@ -31,6 +33,8 @@ pub enum Door {
     /// The session must prove more before it goes on.
     Factor,
     Enrol(EnrolmentDue),
+    /// Another address, or printed codes (O12).
+    Recourse,
     Consent,
     /// Open: answer the client, or show the account's own page.
     Open,
@@ -68,6 +72,10 @@ pub fn next(visit: &Visit, standing: Standing<'_>) -> Door {
     {
         return if silent { Door::Silent(SilentRefusal::LoginRequired) } else { Door::Enrol(due) };
     }
+    // It can always be put off: a silent question is answered as before.
+    if standing.recourse && !silent && !manages_ways(visit) {
+        return Door::Recourse;
+    }
     if consent_due(visit, standing) {
         return if silent { Door::Silent(SilentRefusal::ConsentRequired) } else { Door::Consent };
     }
@@ -103,6 +111,11 @@ fn factor_due(visit: &Visit, standing: Standing<'_>) -> bool {
 /// Whoever sets a method up by themselves need not be told to.
 const fn manages_factors(visit: &Visit) -> bool {
     matches!(visit.destination, Destination::AddMethod | Destination::Security)
+}
+
+/// Whoever goes to prepare a way need not be told to.
+const fn manages_ways(visit: &Visit) -> bool {
+    matches!(visit.destination, Destination::Contacts | Destination::RecoveryCodes) || manages_factors(visit)
 }
 
 fn consent_due(visit: &Visit, standing: Standing<'_>) -> bool {
@@ -160,7 +173,15 @@ mod tests {
 
     fn standing(session: Option<&Session>, consented: bool) -> Standing<'_> {
         let (personalise, reachable) = (None, Assurance::Nothing);
-        Standing { session, consented, personalise, reachable, enrolment: None, now: at(1000) }
+        Standing {
+            session,
+            consented,
+            personalise,
+            reachable,
+            enrolment: None,
+            recourse: false,
+            now: at(1000),
+        }
     }
 
     fn due(days_left: u32, postponed: bool) -> Decision {
@@ -222,6 +243,17 @@ mod tests {
         let told = Standing { enrolment: Some(due), ..standing(Some(&one), true) };
         assert_eq!(next(&asked(|_| ()), told), Door::Enrol(due));
         for own in [Destination::AddMethod, Destination::Security] {
+            assert_eq!(next(&Visit::to(own, at(0)), told), Door::Open);
+        }
+    }
+
+    #[test]
+    fn a_second_way_is_asked_for_but_never_in_silence_nor_on_the_way_to_one() {
+        let one = session(10);
+        let told = Standing { recourse: true, ..standing(Some(&one), true) };
+        assert_eq!(next(&asked(|_| ()), told), Door::Recourse, "O12");
+        assert_eq!(next(&asked(|need| need.silent = true), told), Door::Open, "it can be put off");
+        for own in [Destination::Contacts, Destination::RecoveryCodes, Destination::Security] {
             assert_eq!(next(&Visit::to(own, at(0)), told), Door::Open);
         }
     }

@@ -1,6 +1,7 @@
 //! What a person lives through, as pure state machines: one file per journey, opened by the seed's own steps.
 //! Knows no HTTP, no SQL, no clock, no chance, no sentence: the shell answers questions and keeps states.
 
+pub mod change_contact;
 pub mod change_password;
 pub mod consent;
 pub mod devices;
@@ -9,8 +10,11 @@ pub mod enrol_authenticator;
 pub mod household;
 pub mod manage_authenticators;
 pub mod not_me;
+mod notice;
 pub mod personalise;
+pub mod recourse;
 pub mod recover;
+pub mod recovery_codes;
 mod screen;
 pub mod second_factor;
 pub mod sign_in;
@@ -22,10 +26,11 @@ mod visit;
 mod walks;
 pub mod who;
 
+pub use notice::Notice;
 pub use screen::{Refusal, Screen};
 pub use state::{Event, Home, State, VERSION, step};
 pub use turn::{
-    Here, LineServes, NewPassword, Next, Notice, OutOfTurn, Outcome, ProvenBy, Question, Recognised,
-    SignInDue, Turn, Verdict, Write,
+    Here, LineServes, NewPassword, Next, OutOfTurn, Outcome, ProvenBy, Question, Recognised, SignInDue, Turn,
+    Verdict, Write,
 };
 pub use visit::{CompanyPage, Destination, Need, Portal, Visit};

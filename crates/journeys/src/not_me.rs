@@ -1,11 +1,12 @@
 //! « Ce n’était pas moi » (C37, X10): 1. the link of a security notice shows what happened, when and where; 2. one press ends
-//! that device, or every device where no single one is meant; 3. choosing another password is next.
+//! that device, or every device where no single one is meant, and undoes the change that was told; 3. choosing another
+//! password is next.
 //!
 //! Safety: nothing ends but what the notice named, for the account it was written to, and once; nobody is signed in by it.
 //! So who presses every button, as mail scanners do, can sign a device out once, and no more.
 
 use domain::alarm::Told;
-use domain::{AccountId, AlarmId, DeviceId, Fact};
+use domain::{AccountId, AlarmId, ChangeId, DeviceId, Fact};
 use serde::{Deserialize, Serialize};
 
 use crate::{Next, OutOfTurn, Outcome, Turn, Write};
@@ -24,6 +25,9 @@ pub struct Alarm {
     pub told: Told,
     /// Absent: every device of the account.
     pub device: Option<DeviceId>,
+    /// The change of a contact address that is taken back.
+    #[serde(default)]
+    pub change: Option<ChangeId>,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -39,10 +43,16 @@ pub fn step(state: State, event: Event) -> Result<Turn, OutOfTurn> {
     match (state, event) {
         // 2. pressed: the guard stands first, so that a second press changes nothing
         (State::AwaitingPress { alarm }, Event::Denied) => {
-            let Alarm { id, account, told, device } = alarm;
-            let turn = Turn::new(crate::State::NotMe(State::Secured), Next::Leave(Outcome::Secured))
+            let Alarm { id, account, told, device, change } = alarm;
+            let mut turn = Turn::new(crate::State::NotMe(State::Secured), Next::Leave(Outcome::Secured))
                 .write(Write::PressAlarm { account, alarm: id })
                 .fact(Fact::NotMe { told, device });
+            if told == Told::CodesMade {
+                turn = turn.write(Write::EndCodes { account });
+            }
+            if let Some(id) = change {
+                turn = turn.write(Write::UndoContactChange { account, id });
+            }
             Ok(turn.write(match device {
                 Some(device) => Write::EndDevice { account, device },
                 None => Write::EndOthers { account, here: None },
@@ -56,12 +66,13 @@ pub fn step(state: State, event: Event) -> Result<Turn, OutOfTurn> {
 mod tests {
     use super::*;
 
-    fn alarm(device: Option<DeviceId>) -> Alarm {
+    fn alarm(device: Option<DeviceId>, change: Option<ChangeId>) -> Alarm {
         Alarm {
             id: AlarmId::from_bytes([1; 16]),
             account: AccountId::from_bytes([2; 16]),
             told: Told::NewDevice,
             device,
+            change,
         }
     }
 
@@ -72,7 +83,7 @@ mod tests {
     #[test]
     fn a_press_ends_the_device_that_was_named_and_no_other() {
         let device = DeviceId::from_bytes([3; 16]);
-        let turn = pressed(alarm(Some(device)));
+        let turn = pressed(alarm(Some(device), None));
         let account = AccountId::from_bytes([2; 16]);
         let press = Write::PressAlarm { account, alarm: AlarmId::from_bytes([1; 16]) };
         assert_eq!(turn.writes, [press, Write::EndDevice { account, device }]);
@@ -80,10 +91,21 @@ mod tests {
     }
 
     #[test]
-    fn where_no_device_is_named_all_end() {
-        let turn = pressed(alarm(None));
+    fn where_no_device_is_named_all_end_and_a_change_is_undone() {
+        let id = ChangeId::from_bytes([4; 16]);
+        let turn = pressed(alarm(None, Some(id)));
         let account = AccountId::from_bytes([2; 16]);
-        assert_eq!(turn.writes[1..], [Write::EndOthers { account, here: None }]);
+        assert_eq!(
+            turn.writes[1..],
+            [Write::UndoContactChange { account, id }, Write::EndOthers { account, here: None }]
+        );
+    }
+
+    #[test]
+    fn printed_codes_that_somebody_else_made_end_too() {
+        let turn = pressed(Alarm { told: Told::CodesMade, ..alarm(None, None) });
+        let account = AccountId::from_bytes([2; 16]);
+        assert_eq!(turn.writes[1..], [Write::EndCodes { account }, Write::EndOthers { account, here: None }]);
     }
 
     #[test]

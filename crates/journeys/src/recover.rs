@@ -1,11 +1,11 @@
 //! « Mot de passe oublié » (C26, C27, C8; O12, EL1-EL7):
 //! 1. the customer types an address or a login, and sees the same page whether or not somebody has it;
-//! 2. types the code of the message, or opens its link in the same browser;
+//! 2. types the code of the message, or opens its link in the same browser, or types a printed code (C24);
 //! 3. says which account, where several share the address (decision 11);
 //! 4. chooses a password, which is told good or why not;
 //! 5. it is stored: every session, kept device and older message ends, every address is told, and the customer signs in.
 //!
-//! Safety: a password is chosen only for an account that a right code or a link in its own browser proved, once, at the
+//! Safety: a password is chosen only for an account that a right code, of a message or printed, or a link in its own browser proved, once, at the
 //! very turn in which the message is spent; nobody is signed in by it.
 //! Knows neither addresses nor codes: to it a message is an id.
 
@@ -18,13 +18,43 @@ use crate::{NewPassword, Next, Notice, OutOfTurn, Outcome, Question, Refusal, Sc
 
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub enum State {
-    AwaitingIdentifier { visit: Visit, typed: Option<String> },
-    AwaitingAccounts { visit: Visit, typed: String },
-    AwaitingCode { visit: Visit, sought: Sought },
-    AwaitingProof { visit: Visit, sought: Sought },
-    AwaitingAccount { visit: Visit, proven: Vec<Proven> },
-    AwaitingNewPassword { visit: Visit, proven: Proven },
-    AwaitingPasswordVerdict { visit: Visit, proven: Proven },
+    AwaitingIdentifier {
+        visit: Visit,
+        typed: Option<String>,
+    },
+    AwaitingAccounts {
+        visit: Visit,
+        typed: String,
+    },
+    AwaitingCode {
+        visit: Visit,
+        sought: Sought,
+    },
+    AwaitingProof {
+        visit: Visit,
+        sought: Sought,
+    },
+    /// A printed code, instead of the one of a message.
+    AwaitingPrintedCode {
+        visit: Visit,
+        typed: String,
+    },
+    AwaitingPrintedProof {
+        visit: Visit,
+        typed: String,
+    },
+    AwaitingAccount {
+        visit: Visit,
+        proven: Vec<Proven>,
+    },
+    AwaitingNewPassword {
+        visit: Visit,
+        proven: Proven,
+    },
+    AwaitingPasswordVerdict {
+        visit: Visit,
+        proven: Proven,
+    },
     PasswordReset,
 }
 
@@ -43,6 +73,9 @@ pub struct Proven {
     pub recovery: RecoveryId,
     /// What the person signs in with.
     pub login: String,
+    /// By a printed code, which then stands for no factor (RE5).
+    #[serde(default)]
+    pub printed: bool,
 }
 
 /// Whom a message concerns: nobody, somebody, or everybody of a shared address.
@@ -62,12 +95,29 @@ pub enum Proof {
     Wrong,
 }
 
+/// What the judge of printed codes says.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum PrintedProof {
+    /// Whose it is, and how many are left once it is spent.
+    Right {
+        proven: Proven,
+        left: u32,
+    },
+    Wrong,
+    /// Not judged: too many tries before.
+    TooSoon {
+        until: Timestamp,
+    },
+}
+
 #[derive(Debug)]
 pub enum Event {
     IdentifierGiven { typed: String },
     AccountsFound(Found),
     CodeGiven { code: Secret },
     CodeJudged(Proof),
+    PrintedCodeGiven { code: Secret },
+    PrintedCodeJudged(PrintedProof),
     AccountChosen { account: AccountId },
     PasswordGiven { password: Secret },
     PasswordJudged(NewPassword),
@@ -85,6 +135,11 @@ pub fn proven_by_link(visit: Visit, mut proven: Vec<Proven>) -> Option<crate::St
         _ => State::AwaitingAccount { visit, proven },
     };
     Some(crate::State::Recover(state))
+}
+
+/// « Utiliser un code de secours », for what was typed already (R22).
+pub const fn with_printed_code(visit: Visit, typed: String) -> crate::State {
+    crate::State::Recover(State::AwaitingPrintedCode { visit, typed })
 }
 
 /// The link was opened elsewhere: the code of the same message is asked for (EL1).
@@ -112,6 +167,17 @@ pub fn step(state: State, event: Event, now: Timestamp) -> Result<Turn, OutOfTur
         (State::AwaitingProof { visit, sought }, Event::CodeJudged(Proof::Wrong)) => {
             Ok(check_mail(visit, sought, Some(Refusal::WrongCode)))
         }
+        // 2. or a printed one, which is spent at once
+        (State::AwaitingPrintedCode { visit, typed }, Event::PrintedCodeGiven { code }) => {
+            Ok(printed_code_given(visit, typed, code))
+        }
+        (State::AwaitingPrintedProof { visit, typed }, Event::PrintedCodeJudged(said)) => Ok(match said {
+            PrintedProof::Right { proven, left } => proven_by_print(visit, proven, left, now),
+            PrintedProof::Wrong => printed_code(visit, typed, Some(Refusal::WrongPrintedCode)),
+            PrintedProof::TooSoon { until } => {
+                printed_code(visit, typed, Some(Refusal::TooManyTries { until }))
+            }
+        }),
         // 3. one of several accounts
         (State::AwaitingAccount { visit, proven }, Event::AccountChosen { account }) => {
             let chosen = proven.into_iter().find(|one| one.account == account).ok_or(OutOfTurn)?;
@@ -196,6 +262,29 @@ fn proven_by_code(visit: Visit, mut proven: Vec<Proven>) -> Result<Turn, OutOfTu
     Ok(turn)
 }
 
+fn printed_code_given(visit: Visit, typed: String, code: Secret) -> Turn {
+    if code.reveal().trim().is_empty() {
+        return printed_code(visit, typed, Some(Refusal::EmptyPrintedCode));
+    }
+    let state = State::AwaitingPrintedProof { visit, typed: typed.clone() };
+    Turn::new(crate::State::Recover(state), Next::Ask(Question::IsPrintedCode { typed, code }))
+}
+
+fn printed_code(visit: Visit, typed: String, refusal: Option<Refusal>) -> Turn {
+    let screen = Screen::PrintedCode { visit: visit.clone(), typed: typed.clone(), refusal };
+    Turn::new(with_printed_code(visit, typed), Next::Show(screen))
+}
+
+/// The code is spent in the very turn that it opens (EN6); what it proves is bound to this browser.
+fn proven_by_print(visit: Visit, proven: Proven, left: u32, now: Timestamp) -> Turn {
+    let (account, recovery) = (proven.account, proven.recovery);
+    new_password(visit, proven, None)
+        .write(Write::SpendCode { account })
+        .write(Write::ProveByCode { account, recovery })
+        .fact(Fact::PrintedCodeUsed { left })
+        .notice(Notice::CodeUsed { account, left, at: now })
+}
+
 fn new_password(visit: Visit, proven: Proven, refusal: Option<Refusal>) -> Turn {
     let screen = Screen::NewPassword { visit: visit.clone(), proven: proven.clone(), refusal };
     let state = State::AwaitingNewPassword { visit, proven };
@@ -204,12 +293,13 @@ fn new_password(visit: Visit, proven: Proven, refusal: Option<Refusal>) -> Turn 
 
 /// EL7: sessions end, everybody is told, and the sign-in page is next.
 fn reset(visit: Visit, proven: Proven, now: Timestamp) -> Turn {
-    let Proven { account, recovery, login } = proven;
+    let Proven { account, recovery, login, printed } = proven;
     let outcome = Outcome::PasswordReset { visit, login };
-    Turn::new(crate::State::Recover(State::PasswordReset), Next::Leave(outcome))
+    let turn = Turn::new(crate::State::Recover(State::PasswordReset), Next::Leave(outcome))
         .write(Write::SpendRecovery { account, recovery })
-        .write(Write::ChoosePassword { account })
-        .write(Write::EndOthers { account, here: None })
+        .write(Write::ChoosePassword { account });
+    let turn = if printed { turn.write(Write::NoteChosenByCode { account }) } else { turn };
+    turn.write(Write::EndOthers { account, here: None })
         .fact(Fact::PasswordReset)
         .notice(Notice::PasswordReset { account, at: now })
 }

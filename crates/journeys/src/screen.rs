@@ -4,7 +4,7 @@ use domain::factor::EnrolmentDue;
 use domain::password::Weakness;
 use domain::{AuthenticatorId, Factor, Timestamp};
 
-use crate::{Visit, enrol_authenticator as enrol, personalise, recover, second_factor};
+use crate::{Visit, change_contact, enrol_authenticator as enrol, personalise, recover, second_factor};
 
 /// What people see, by noun; `pages` has the words.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -116,6 +116,35 @@ pub enum Screen {
         way: Box<enrol::Way>,
         kind: Factor,
     },
+    /// A printed code in the place of a factor (C24).
+    PrintedFactor {
+        waiting: Box<second_factor::Waiting>,
+        refusal: Option<Refusal>,
+    },
+    /// The list of addresses, with what was refused.
+    Contacts {
+        wish: change_contact::Wish,
+        refusal: Refusal,
+    },
+    /// The code that went to a new address.
+    ContactCode {
+        wish: change_contact::Wish,
+        refusal: Option<Refusal>,
+    },
+    /// Printed codes, which the shell holds.
+    NewCodes {
+        visit: Visit,
+        made_at: Timestamp,
+    },
+    CodesToKeep {
+        visit: Visit,
+        refusal: Option<Refusal>,
+    },
+    PrintedCode {
+        visit: Visit,
+        typed: String,
+        refusal: Option<Refusal>,
+    },
     Security {
         refusal: Option<Refusal>,
     },
@@ -167,6 +196,20 @@ pub enum Refusal {
     NoPhoneChosen,
     /// That authenticator was guessed at too often (TO3).
     FactorBlocked,
+    EmptyPrintedCode,
+    /// Wrong, used, of an older set or of nobody: one answer for all (NU1).
+    WrongPrintedCode,
+    /// The box that says the codes are safe.
+    NotTicked,
+    /// No address that can be written to.
+    BadAddress,
+    /// It is one of theirs already.
+    AddressKnown,
+    TooManyAddresses,
+    /// Nothing would be left to write to.
+    LastAddress,
+    /// It left, or leaves already.
+    AddressGone,
     /// The last method of an account that must have one (EN5).
     LastRequired,
     /// No account of ours knows this passkey, or none does any more: one answer for both (NU1).
@@ -218,6 +261,14 @@ impl Refusal {
             Self::NoMethodChosen => "R-165",
             Self::NoPhoneChosen => "R-166",
             Self::FactorBlocked => "R-167",
+            Self::EmptyPrintedCode => "R-151",
+            Self::WrongPrintedCode => "R-152",
+            Self::NotTicked => "R-153",
+            Self::BadAddress => "R-154",
+            Self::AddressKnown => "R-155",
+            Self::TooManyAddresses => "R-156",
+            Self::LastAddress => "R-157",
+            Self::AddressGone => "R-158",
             Self::LastRequired => "R-168",
             Self::PasskeyUnknown => "R-190",
             Self::PasskeyWrong => "R-191",

@@ -1,6 +1,7 @@
 //! The second factor at sign-in (C22, C23; B9, E8):
 //! 1. the password was right and the policy asks for more: no session is there yet, and the best method is asked for;
-//! 2. the customer shows it, or chooses another method of theirs; a phone is asked, and answered on the phone (C21);
+//! 2. the customer shows it, chooses another method of theirs, or types a printed code (C24); a phone is asked, and answered
+//!    on the phone (C21);
 //! 3. it is judged right: the session starts, or goes on under a new id, and the way goes on.
 //!
 //! Safety: a session says two factors only for whom the judge of factors recognised, at the very turn it says so, in the
@@ -47,6 +48,15 @@ pub enum State {
         by: AuthenticatorId,
         asked: AskedPhone,
     },
+    /// A printed code in the place of a factor.
+    AwaitingPrinted {
+        waiting: Box<Waiting>,
+        by: AuthenticatorId,
+    },
+    AwaitingPrintedVerdict {
+        waiting: Box<Waiting>,
+        by: AuthenticatorId,
+    },
     Left,
 }
 
@@ -89,6 +99,13 @@ impl Entry {
     }
 }
 
+impl Waiting {
+    /// Whether a printed code opens what is waited for.
+    pub const fn takes_printed(&self) -> bool {
+        matches!(self.entry, Entry::SignIn(_))
+    }
+}
+
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct SigningIn {
     pub session: SessionId,
@@ -119,6 +136,7 @@ pub enum Event {
         act: Act,
     },
     Judged(Verdict),
+    PrintedJudged(Printed),
     /// Whether the phone could be asked.
     PhoneAsked(Result<AskedPhone, NotAsked>),
 }
@@ -145,6 +163,9 @@ pub enum Act {
     OtherAsked,
     /// Absent where none was ticked.
     MethodChosen(Option<AuthenticatorId>),
+    /// « Utiliser un code de secours ».
+    PrintedAsked,
+    PrintedGiven(Secret),
 }
 
 /// What is shown to prove a factor. Each kind takes one form.
@@ -188,6 +209,27 @@ pub enum Verdict {
     },
 }
 
+/// What the judge of printed codes says.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Printed {
+    /// With how many are left once it is spent.
+    Right {
+        left: u32,
+    },
+    Wrong,
+    TooSoon {
+        until: Timestamp,
+    },
+}
+
+/// The page that somebody acts on.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum At {
+    Proof,
+    Choice,
+    Printed,
+}
+
 /// Waits for the best method, or says that none is left that works. `None` where nothing is held.
 pub fn begin(waiting: Waiting) -> Option<crate::State> {
     let any = waiting.held.first()?.id;
@@ -211,8 +253,7 @@ pub fn step(state: State, event: Event, now: Timestamp, policy: &Policy) -> Resu
             }
             match page {
                 Page::Phone(asked) => at_the_phone(waiting, by, asked, act),
-                Page::Proof => acted(waiting, by, act, false),
-                Page::Choice => acted(waiting, by, act, true),
+                Page::On(at) => acted(waiting, by, act, at),
             }
         }
         (State::AwaitingQuestion { waiting, by }, Event::PhoneAsked(Ok(asked))) => {
@@ -249,21 +290,26 @@ pub fn step(state: State, event: Event, now: Timestamp, policy: &Policy) -> Resu
             Verdict::Blocked => without(*waiting, by),
             Verdict::OneTooMany => blocked(*waiting, by, FactorChange::Blocked, now),
         }),
+        (State::AwaitingPrintedVerdict { waiting, by }, Event::PrintedJudged(verdict)) => Ok(match verdict {
+            Printed::Right { left } => proven_by_print(*waiting, left, now),
+            Printed::Wrong => wrong(*waiting, by, Refusal::WrongPrintedCode, policy),
+            Printed::TooSoon { until } => printed(waiting, by, Some(Refusal::TooManyTries { until })),
+        }),
         _ => Err(OutOfTurn),
     }
 }
 
 /// Which page somebody stands on.
 enum Page {
-    Proof,
-    Choice,
+    On(At),
     Phone(AskedPhone),
 }
 
 fn stands(state: State) -> Result<(Box<Waiting>, AuthenticatorId, Page), OutOfTurn> {
     match state {
-        State::AwaitingProof { waiting, by } => Ok((waiting, by, Page::Proof)),
-        State::AwaitingChoice { waiting, by } => Ok((waiting, by, Page::Choice)),
+        State::AwaitingProof { waiting, by } => Ok((waiting, by, Page::On(At::Proof))),
+        State::AwaitingChoice { waiting, by } => Ok((waiting, by, Page::On(At::Choice))),
+        State::AwaitingPrinted { waiting, by } => Ok((waiting, by, Page::On(At::Printed))),
         State::AwaitingApproval { waiting, by, asked } => Ok((waiting, by, Page::Phone(asked))),
         _ => Err(OutOfTurn),
     }
@@ -288,7 +334,7 @@ fn at_the_phone(
         }
         Act::AskedAgain => Ok(ask(waiting, by, None)),
         Act::ProofGiven(_) => Err(OutOfTurn),
-        other => acted(waiting, by, other, false),
+        other => acted(waiting, by, other, At::Proof),
     }
 }
 
@@ -305,11 +351,14 @@ fn ask_phone(waiting: Box<Waiting>, by: AuthenticatorId) -> Turn {
     Turn::new(crate::State::SecondFactor(state), Next::Ask(question))
 }
 
-fn acted(waiting: Box<Waiting>, by: AuthenticatorId, act: Act, chooses: bool) -> Result<Turn, OutOfTurn> {
+fn acted(waiting: Box<Waiting>, by: AuthenticatorId, act: Act, at: At) -> Result<Turn, OutOfTurn> {
     match act {
         // 1. the best method is asked for
-        Act::Opened if chooses => Ok(choose(waiting, by, None)),
-        Act::Opened => Ok(ask(waiting, by, None)),
+        Act::Opened => Ok(match at {
+            At::Proof => ask(waiting, by, None),
+            At::Choice => choose(waiting, by, None),
+            At::Printed => printed(waiting, by, None),
+        }),
         // 2. it is shown
         Act::ProofGiven(proof) => {
             let kind = kind(&waiting, by).filter(|kind| *kind != Factor::Push).ok_or(OutOfTurn)?;
@@ -324,6 +373,17 @@ fn acted(waiting: Box<Waiting>, by: AuthenticatorId, act: Act, chooses: bool) ->
         // 2. or another one is chosen
         Act::OtherAsked => Ok(choose(waiting, by, None)),
         Act::MethodChosen(None) => Ok(choose(waiting, by, Some(Refusal::NoMethodChosen))),
+        // 2. or a printed code, which opens a sign-in and raises nothing: it is no factor (EN8)
+        Act::PrintedAsked if waiting.takes_printed() => Ok(printed(waiting, by, None)),
+        Act::PrintedGiven(code) if waiting.takes_printed() && at == At::Printed => {
+            if code.reveal().trim().is_empty() {
+                return Ok(printed(waiting, by, Some(Refusal::EmptyPrintedCode)));
+            }
+            let question = Question::IsPrintedFactor { account: waiting.account, code };
+            let state = State::AwaitingPrintedVerdict { waiting, by };
+            Ok(Turn::new(crate::State::SecondFactor(state), Next::Ask(question)))
+        }
+        Act::PrintedAsked | Act::PrintedGiven(_) => Err(OutOfTurn),
         Act::MethodChosen(Some(chosen)) => {
             kind(&waiting, chosen).ok_or(OutOfTurn)?;
             Ok(ask(waiting, chosen, None))
@@ -358,12 +418,20 @@ fn choose(waiting: Box<Waiting>, by: AuthenticatorId, refusal: Option<Refusal>) 
     Turn::new(crate::State::SecondFactor(State::AwaitingChoice { waiting, by }), Next::Show(screen))
 }
 
+fn printed(waiting: Box<Waiting>, by: AuthenticatorId, refusal: Option<Refusal>) -> Turn {
+    let screen = Screen::PrintedFactor { waiting: waiting.clone(), refusal };
+    Turn::new(crate::State::SecondFactor(State::AwaitingPrinted { waiting, by }), Next::Show(screen))
+}
+
 fn wrong(mut waiting: Waiting, by: AuthenticatorId, refusal: Refusal, policy: &Policy) -> Turn {
     waiting.wrong += 1;
     if waiting.wrong >= policy.factors.tries {
         return start_over(waiting.visit, StartOver::TooManyCodes);
     }
-    ask(Box::new(waiting), by, Some(refusal))
+    match refusal {
+        Refusal::WrongPrintedCode => printed(Box::new(waiting), by, Some(refusal)),
+        _ => ask(Box::new(waiting), by, Some(refusal)),
+    }
 }
 
 /// That authenticator proves nothing: another one of theirs, or the page that says whom to call.
@@ -418,6 +486,18 @@ fn proven(waiting: Waiting, by: AuthenticatorId, method: Method, now: Timestamp)
             turn.write(Write::RaiseSession { account, session, sign_in, device, methods })
         }
     }
+}
+
+/// The code is spent in the very turn that it opens (EN6), and the session says no second factor (EN8).
+fn proven_by_print(waiting: Waiting, left: u32, now: Timestamp) -> Turn {
+    let Waiting { visit, account, entry: Entry::SignIn(signing_in), .. } = waiting else {
+        return start_over(waiting.visit, StartOver::TooLate);
+    };
+    let turn = Turn::new(crate::State::SecondFactor(State::Left), Next::Leave(Outcome::GoOn(visit)))
+        .write(Write::SpendCode { account })
+        .fact(Fact::PrintedCodeUsed { left })
+        .notice(Notice::CodeUsed { account, left, at: now });
+    start(turn, account, signing_in, Method::RecoveryCode, now)
 }
 
 fn start(turn: Turn, account: AccountId, signing_in: SigningIn, method: Method, now: Timestamp) -> Turn {

@@ -4,8 +4,9 @@ use domain::{Policy, Timestamp};
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    OutOfTurn, Turn, change_password, consent, devices, enrol_authenticator, household,
-    manage_authenticators, not_me, personalise, recover, second_factor, sign_in, sign_out, who,
+    OutOfTurn, Turn, change_contact, change_password, consent, devices, enrol_authenticator, household,
+    manage_authenticators, not_me, personalise, recourse, recover, recovery_codes, second_factor, sign_in,
+    sign_out, who,
 };
 
 /// The form of stored states. A release that changes a state must still read the version before.
@@ -27,6 +28,9 @@ pub enum State {
     EnrolAuthenticator(enrol_authenticator::State),
     ManageAuthenticators(manage_authenticators::State),
     NotMe(not_me::State),
+    RecoveryCodes(recovery_codes::State),
+    ChangeContact(change_contact::State),
+    Recourse(recourse::State),
 }
 
 #[derive(Debug)]
@@ -44,6 +48,9 @@ pub enum Event {
     EnrolAuthenticator(enrol_authenticator::Event),
     ManageAuthenticators(manage_authenticators::Event),
     NotMe(not_me::Event),
+    RecoveryCodes(recovery_codes::Event),
+    ChangeContact(change_contact::Event),
+    Recourse(recourse::Event),
 }
 
 /// Where a state lives between two turns.
@@ -69,7 +76,10 @@ impl State {
             | Self::Who(_)
             | Self::Household(_)
             | Self::ManageAuthenticators(_)
-            | Self::NotMe(_) => Home::Form,
+            | Self::NotMe(_)
+            | Self::RecoveryCodes(_)
+            | Self::ChangeContact(_)
+            | Self::Recourse(_) => Home::Form,
         }
     }
 
@@ -88,6 +98,9 @@ impl State {
             Self::EnrolAuthenticator(_) => "enrol_authenticator",
             Self::ManageAuthenticators(_) => "manage_authenticators",
             Self::NotMe(_) => "not_me",
+            Self::RecoveryCodes(_) => "recovery_codes",
+            Self::ChangeContact(_) => "change_contact",
+            Self::Recourse(_) => "recourse",
         }
     }
 }
@@ -116,6 +129,13 @@ pub fn step(state: State, event: Event, now: Timestamp, policy: &Policy) -> Resu
         }
         (State::ManageAuthenticators(state), Event::ManageAuthenticators(event)) => {
             manage_authenticators::step(state, event, now, policy)
+        }
+        (State::Recourse(state), Event::Recourse(event)) => recourse::step(state, event),
+        (State::ChangeContact(state), Event::ChangeContact(event)) => {
+            change_contact::step(state, event, now, policy)
+        }
+        (State::RecoveryCodes(state), Event::RecoveryCodes(event)) => {
+            recovery_codes::step(state, event, now, policy)
         }
         (State::NotMe(state), Event::NotMe(event)) => not_me::step(state, event),
         _ => Err(OutOfTurn),

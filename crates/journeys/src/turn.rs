@@ -1,15 +1,18 @@
 //! What one exchange gives: the next state, what to show or ask, and everything to write, in one value.
 
+use domain::alarm::Told;
 use domain::factor::Held;
-use domain::message::{FactorChange, HouseholdNews};
 use domain::passkey::{Made, Shown};
 use domain::password::Weakness;
 use domain::{
-    AccountId, AlarmId, AuthenticatorId, ClientId, ContractId, DeviceId, EnrolmentId, Fact, Factor,
-    HandoverId, Identifier, JourneyId, Method, RecoveryId, Secret, SessionId, SignInId, Timestamp,
+    AccountId, AlarmId, AuthenticatorId, ChangeId, ClientId, CodeSetId, ContactId, ContractId, DeviceId,
+    EnrolmentId, Fact, Factor, HandoverId, Identifier, JourneyId, Method, RecoveryId, Secret, SessionId,
+    SignInId, Timestamp,
 };
 
-use crate::{Screen, State, Visit, household, personalise, recover, second_factor, who};
+use crate::{
+    Notice, Screen, State, Visit, change_contact, household, personalise, recover, second_factor, who,
+};
 
 /// One exchange. State, writes, facts and notices are committed together or not at all (invariant 6).
 #[derive(Debug)]
@@ -59,6 +62,16 @@ pub enum Question {
     WhomToRecover { identifier: Identifier },
     /// Books a try, then judges. The answer is a `recover::Proof`.
     IsRecoveryCode { sought: recover::Sought, code: Secret },
+    /// Books a try, then judges a printed code. The answer is a `recover::PrintedProof`.
+    IsPrintedCode { typed: String, code: Secret },
+    /// The same at sign-in, in the place of a factor. The answer is a `second_factor::Printed`.
+    IsPrintedFactor { account: AccountId, code: Secret },
+    /// Whether an address may change so; books and draws a code for a new one. The answer is a `change_contact::Admission`.
+    MayChangeContact { account: AccountId, wish: change_contact::Wish },
+    /// Books a try, then judges. The answer is a `change_contact::Verdict`.
+    IsContactCode { account: AccountId, id: ChangeId, code: Secret },
+    /// Draws printed codes. The answer is a set's id; the codes stay with the shell, which shows them once.
+    DrawCodes { account: AccountId },
     /// Judges a new password and hashes it. The answer is a `NewPassword`.
     MayBePassword { account: AccountId, password: Secret },
     /// Judges the new password, books a try, judges the current one, and hashes. The answer is a `NewPassword`.
@@ -344,6 +357,58 @@ pub enum Write {
         login: String,
         before: Option<Timestamp>,
     },
+    /// A new set takes the place of `before`, and every older code is dead. The whole turn is lost where another set was made.
+    RenewCodes {
+        account: AccountId,
+        before: Option<CodeSetId>,
+        set: CodeSetId,
+    },
+    /// Every printed code of the account is dead, and none takes their place.
+    EndCodes {
+        account: AccountId,
+    },
+    KeepCodes {
+        account: AccountId,
+        set: CodeSetId,
+    },
+    /// Single use: the whole turn is lost where the code that was judged has served.
+    SpendCode {
+        account: AccountId,
+    },
+    /// The password of this turn was chosen by a printed code: no other code stands for the factor too (RE5).
+    NoteChosenByCode {
+        account: AccountId,
+    },
+    /// A printed code was right: from now on this browser, and no other, may choose the password.
+    ProveByCode {
+        account: AccountId,
+        recovery: RecoveryId,
+    },
+    /// « Plus tard » to a second way to recover (O12).
+    PostponeRecourse {
+        account: AccountId,
+    },
+    /// A code goes to a new address, in the place of any that waited.
+    AskContactCode {
+        account: AccountId,
+        id: ChangeId,
+    },
+    /// Single use: the whole turn is lost where this change was confirmed before, or another took its place.
+    BringContact {
+        account: AccountId,
+        id: ChangeId,
+    },
+    /// It leaves in three days. The whole turn is lost where it is gone, or leaves already.
+    SendContactAway {
+        account: AccountId,
+        id: ChangeId,
+        contact: ContactId,
+    },
+    /// What it brought goes, what it sends away stays; nothing where its days are over (EL8).
+    UndoContactChange {
+        account: AccountId,
+        id: ChangeId,
+    },
     /// Single use: the whole turn is lost where this notice was answered before, or is too old.
     PressAlarm {
         account: AccountId,
@@ -356,42 +421,6 @@ pub enum Write {
 pub struct Here {
     pub device: DeviceId,
     pub sign_in: SignInId,
-}
-
-/// What to tell the person by message; the shell finds the addresses.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub enum Notice {
-    NewDevice {
-        account: AccountId,
-        device: DeviceId,
-        at: Timestamp,
-    },
-    PasswordReset {
-        account: AccountId,
-        at: Timestamp,
-    },
-    PasswordChanged {
-        account: AccountId,
-        at: Timestamp,
-    },
-    /// Tells `account` what happened in the household, about `about`.
-    Household {
-        account: AccountId,
-        news: HouseholdNews,
-        contract: ContractId,
-        about: AccountId,
-    },
-    Personalised {
-        account: AccountId,
-        login: String,
-        at: Timestamp,
-    },
-    FactorChanged {
-        account: AccountId,
-        kind: Factor,
-        change: FactorChange,
-        at: Timestamp,
-    },
 }
 
 /// Where a journey ends; `door` alone decides what follows.
@@ -440,6 +469,13 @@ pub enum Outcome {
     AuthenticatorRemoved,
     /// What somebody said was not theirs has ended (X10).
     Secured,
+    /// Printed codes lie in a safe place; the way goes on.
+    CodesKept(Visit),
+    /// The addresses are other ones; the way goes on.
+    ContactChanged {
+        told: Told,
+        visit: Visit,
+    },
     /// Prove who you are once more, then come back (SE8).
     ProveAgain(Visit),
 }

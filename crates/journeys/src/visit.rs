@@ -34,6 +34,10 @@ pub enum Destination {
     Security,
     /// Setting up one more method.
     AddMethod,
+    /// Printed codes.
+    RecoveryCodes,
+    /// Contact addresses.
+    Contacts,
     /// A portal behind forward-auth.
     Portal(Box<Portal>),
     /// A page of the company that only asks who is there.
@@ -126,7 +130,9 @@ impl Visit {
             | Destination::Household
             | Destination::ChangePassword
             | Destination::Security
-            | Destination::AddMethod => None,
+            | Destination::AddMethod
+            | Destination::RecoveryCodes
+            | Destination::Contacts => None,
         }
     }
 
@@ -142,7 +148,9 @@ impl Visit {
             | Destination::Household
             | Destination::ChangePassword
             | Destination::Security
-            | Destination::AddMethod => None,
+            | Destination::AddMethod
+            | Destination::RecoveryCodes
+            | Destination::Contacts => None,
         }
     }
 

@@ -2,6 +2,7 @@
 //! people's browsers and a clock that moves. 100 000 walks in the ordinary run, 10 million with VESTIBULE_TEST_LONG.
 
 mod chance;
+mod change_contact;
 mod change_password;
 mod consent;
 mod devices;
@@ -11,6 +12,7 @@ mod manage_authenticators;
 mod not_me;
 mod personalise;
 mod recover;
+mod recovery_codes;
 mod second_factor;
 mod sign_in;
 mod sign_out;
@@ -152,7 +154,18 @@ fn touched(turn: &Turn) -> Vec<AccountId> {
         | Write::RenameAuthenticator { account, .. }
         | Write::EndAuthenticator { account, .. }
         | Write::EndOthers { account, .. }
-        | Write::PressAlarm { account, .. } => vec![*account],
+        | Write::PressAlarm { account, .. }
+        | Write::RenewCodes { account, .. }
+        | Write::KeepCodes { account, .. }
+        | Write::PostponeRecourse { account }
+        | Write::AskContactCode { account, .. }
+        | Write::BringContact { account, .. }
+        | Write::SendContactAway { account, .. }
+        | Write::UndoContactChange { account, .. }
+        | Write::SpendCode { account }
+        | Write::EndCodes { account }
+        | Write::NoteChosenByCode { account }
+        | Write::ProveByCode { account, .. } => vec![*account],
     };
     turn.writes.iter().flat_map(of).collect()
 }

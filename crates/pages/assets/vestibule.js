@@ -98,3 +98,17 @@ if (ending?.showModal) {
   addEventListener("visibilitychange", () => Date.now() >= due && look());
   lookIn(Math.max(ending.dataset.seconds - EARLY, 0));
 }
+// Recovery codes: to the printer, or to the clipboard.
+for (const button of document.querySelectorAll("[data-prints]")) {
+  button.hidden = false;
+  button.addEventListener("click", () => print());
+}
+for (const button of document.querySelectorAll("[data-copies]")) {
+  if (!navigator.clipboard) continue;
+  const lines = [...document.querySelectorAll(`#${button.dataset.copies} li`)].map((line) => line.textContent.trim());
+  button.hidden = false;
+  button.addEventListener("click", async () => {
+    await navigator.clipboard.writeText(lines.join("\n"));
+    document.querySelector("[data-copied]").hidden = false;
+  });
+}

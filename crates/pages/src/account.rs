@@ -12,7 +12,19 @@ pub struct AccountPage {
     pub identifier: String,
     /// The company's areas that this sign-in opens.
     pub portals: Vec<ServiceLink>,
+    /// What would be missing if the password were lost today.
+    pub advice: Option<RecourseAdvice>,
     pub csrf: String,
+}
+
+/// A gentle word, with the way to printed codes (O12).
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum RecourseAdvice {
+    /// Nothing but the mailbox that this sign-in opens.
+    OnlyThisMailbox,
+    FewCodes {
+        left: u32,
+    },
 }
 
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -67,6 +79,8 @@ const TILES: &[Tile] = &[
     tile(Part::Household, paths::HOUSEHOLD, "household-title", "account-household-about"),
     tile(Part::Security, paths::SECURITY, "security-title", "security-about"),
     tile(Part::Security, paths::CHANGE_PASSWORD, "choose-change-title", "account-password-about"),
+    tile(Part::Security, paths::CONTACTS, "contacts-title", "account-contacts-about"),
+    tile(Part::Security, paths::CODES, "codes-title", "account-codes-about"),
     tile(Part::Security, paths::DEVICES, "devices-title", "account-devices-about"),
     tile(Part::Security, paths::ACTIVITY, "activity-title", "account-activity-about"),
 ];
@@ -113,6 +127,13 @@ impl Titled for AccountPage {
 }
 
 impl AccountPage {
+    fn advice(&self, frame: &Frame<'_>) -> Option<String> {
+        Some(match self.advice? {
+            RecourseAdvice::OnlyThisMailbox => frame.say("account-only_this_mailbox"),
+            RecourseAdvice::FewCodes { left } => frame.say_with("codes-left", "left", left),
+        })
+    }
+
     fn heading(&self, frame: &Frame<'_>) -> String {
         match &self.given_name {
             Some(name) => frame.say_with("account-hello", "name", name.as_str()),

@@ -75,6 +75,8 @@ pub struct FirstCodePage {
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct AddedPage {
     pub kind: Factor,
+    /// Where printed codes are made, for whoever has none.
+    pub codes: Option<String>,
     pub form: EnrolForm,
 }
 

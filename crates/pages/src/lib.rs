@@ -5,7 +5,9 @@ mod account;
 mod activity;
 mod approve;
 mod assets;
+mod confirm_mail;
 mod consent;
+mod contacts;
 mod dates;
 mod enrol;
 mod enrol_phone;
@@ -26,8 +28,10 @@ mod password;
 pub mod paths;
 mod personalise;
 mod qr;
+mod recourse;
 mod recover;
 mod recover_mail;
+mod recovery_codes;
 pub mod samples;
 mod second_factor;
 mod security;
@@ -39,11 +43,13 @@ mod waiting;
 mod who;
 mod words;
 
-pub use account::{AccountPage, DeviceLine, DevicesDone, DevicesPage};
+pub use account::{AccountPage, DeviceLine, DevicesDone, DevicesPage, RecourseAdvice};
 pub use activity::{ActivityKind, ActivityLine, ActivityPage};
 pub use approve::{Approval, ApprovePage};
 pub use assets::{Asset, Assets};
+pub use confirm_mail::ConfirmMail;
 pub use consent::{ConsentPage, Shared, SharedKind};
+pub use contacts::{ContactCodePage, ContactCodeRefusal, ContactLine, ContactRefusal, ContactsPage};
 pub use enrol::{
     AddedPage, ChooseMethodPage, ChoosePhonePage, EnrolForm, FirstCodePage, InstallPage, ScanPage,
     WhyEnrolPage,
@@ -65,10 +71,12 @@ pub use palette::Palette;
 pub use passkey::{FactorPasskeyPage, MakePasskeyPage, PasskeyRefusal, PasswordlessPage};
 pub use password::{ChangePasswordPage, NewPasswordPage, PasswordRefusal};
 pub use personalise::{ChoiceRefusal, LoginRefusal, PersonalisePage, PersonaliseReason, PersonaliseSoonPage};
+pub use recourse::RecoursePage;
 pub use recover::{
     AccountChoice, CheckMailPage, CodeRefusal, ForgottenPage, ForgottenRefusal, WhichAccountPage,
 };
 pub use recover_mail::RecoveryMail;
+pub use recovery_codes::{CodeSet, NewCodesPage, PrintedCodePage, PrintedRefusal, RecoveryCodesPage};
 pub use second_factor::{FactorChoice, FactorCodePage, FactorRefusal, OtherFactorsPage, PhoneNote};
 pub use security::{MethodLine, SecurityNote, SecurityPage, Signal};
 pub use session_end::SessionEnd;

@@ -28,6 +28,8 @@ pub struct SecurityNotice {
     /// « Firefox · Windows »
     pub device: Option<String>,
     pub at: Timestamp,
+    /// How much is left of something that was used.
+    pub left: Option<u32>,
     /// The full address of the notice's own link, whose host comes from the configuration alone (EL4).
     pub url: String,
 }
@@ -95,6 +97,19 @@ impl Keys {
                 you: "mail-push_paused-you",
                 ..Self::new("mail-push_paused-subject", "mail-push_paused-what", all)
             },
+            Told::ContactAdded => {
+                Self::new("mail-contact_added-subject", "mail-contact_added-what", "mail-not_me-contact")
+            }
+            Told::ContactReplaced => Self::new(
+                "mail-contact_replaced-subject",
+                "mail-contact_replaced-what",
+                "mail-not_me-contact",
+            ),
+            Told::ContactRemoved => {
+                Self::new("mail-contact_removed-subject", "mail-contact_removed-what", "mail-not_me-contact")
+            }
+            Told::CodesMade => Self::new("mail-codes_made-subject", "mail-codes_made-what", all),
+            Told::CodeUsed => Self::new("mail-code_used-subject", "mail-code_used-what", all),
             Told::FactorBlocked => Self {
                 you: "mail-factor_blocked-you",
                 ..Self::new(
@@ -142,6 +157,11 @@ impl SecurityNotice {
 
     fn salutation(&self, frame: &Frame<'_>) -> String {
         salutation(frame, &self.given_name)
+    }
+
+    /// « Il vous en reste 9. »
+    fn remainder(&self, frame: &Frame<'_>) -> Option<String> {
+        self.left.map(|left| frame.say_with("mail-code_used-left", "left", left))
     }
 
     fn device_name(&self, frame: &Frame<'_>) -> String {

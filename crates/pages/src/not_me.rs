@@ -55,7 +55,17 @@ impl NotMePage {
             Told::PhoneRemoved => "not_me-event-phone_removed",
             Told::PushReported => "not_me-event-push_reported",
             Told::PushPaused => "not_me-event-push_paused",
+            Told::ContactAdded => "not_me-event-contact_added",
+            Told::ContactReplaced => "not_me-event-contact_replaced",
+            Told::ContactRemoved => "not_me-event-contact_removed",
+            Told::CodesMade => "not_me-event-codes_made",
+            Told::CodeUsed => "not_me-event-code_used",
         })
+    }
+
+    /// A press takes a change of address back too.
+    const fn undoes(&self) -> bool {
+        matches!(self.told, Told::ContactAdded | Told::ContactReplaced | Told::ContactRemoved)
     }
 
     fn place(&self, frame: &Frame<'_>) -> String {

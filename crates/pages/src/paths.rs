@@ -19,6 +19,18 @@ pub const HELP: &str = "/help";
 pub const FORGOTTEN_PASSWORD: &str = "/forgotten-password";
 pub const CHECK_CODE: &str = "/forgotten-password/check";
 pub const RESET: &str = "/reset";
+/// A second way to recover is asked for (O12).
+pub const RECOURSE: &str = "/second-way";
+/// Contact addresses: the list, a fresh proof before they change, and each step.
+pub const CONTACTS: &str = "/account/contacts";
+pub const CHANGE_CONTACTS: &str = "/account/contacts/change";
+pub const CONFIRM_CONTACT: &str = "/account/contacts/confirm";
+pub const REMOVE_CONTACT: &str = "/account/contacts/remove";
+/// Printed codes.
+pub const CODES: &str = "/account/recovery-codes";
+pub const KEEP_CODES: &str = "/account/recovery-codes/keep";
+/// A printed code instead of a message's.
+pub const PRINTED_CODE: &str = "/forgotten-password/recovery-code";
 /// « Ce n’était pas moi »: where the link of each notice leads.
 pub const NOT_ME: &str = "/not-me";
 pub const CHANGE_PASSWORD: &str = "/account/password";

@@ -41,6 +41,8 @@ pub struct CheckMailPage {
     pub next_at: Option<Timestamp>,
     /// Where another address may be typed.
     pub other: String,
+    /// A printed code instead.
+    pub printed: String,
     pub csrf: String,
 }
 

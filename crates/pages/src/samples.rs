@@ -143,6 +143,10 @@ pub fn samples() -> Vec<Sample> {
         password::chosen,
         personalise::all,
         recourse::not_me,
+        recourse::codes,
+        recourse::contacts,
+        recourse::second_way,
+        recourse::printed,
         errors::all,
         help::all,
     ];

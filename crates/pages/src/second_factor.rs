@@ -51,6 +51,10 @@ pub struct OtherFactorsPage {
     pub copied: bool,
     /// Why the phone is not asked.
     pub phone: Option<PhoneNote>,
+    /// A printed code may stand for it (C24).
+    pub printed: bool,
+    /// Signed in already: where the methods are managed.
+    pub security: Option<&'static str>,
     /// Where a new password is chosen.
     pub forgotten: String,
     pub action: String,

@@ -8,6 +8,10 @@ use crate::second_factor::method_name;
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct SecurityPage {
     pub methods: Vec<MethodLine>,
+    /// Printed codes that are left; absent where none were made.
+    pub codes_left: Option<u32>,
+    /// So few that new ones are offered.
+    pub few_codes: bool,
     /// Something can be added.
     pub can_add: bool,
     /// What was just done, or why it was not.
@@ -83,6 +87,10 @@ impl SecurityPage {
             }
             SecurityNote::Added | SecurityNote::Removed | SecurityNote::Renamed => None,
         }
+    }
+
+    const fn is_low(&self) -> bool {
+        self.few_codes
     }
 
     fn is_protected(&self) -> bool {

@@ -10,6 +10,7 @@ mod hex;
 pub mod keys;
 pub mod passkey;
 pub mod password;
+pub mod recovery_code;
 pub mod sealing;
 pub mod token;
 pub mod totp;

@@ -1,17 +1,17 @@
 //! The links of security notices, « ce n’était pas moi » (X10): found by token, pressed once, kept until they expire.
 
 use domain::alarm::Told;
-use domain::{AccountId, AlarmId, DeviceId, Timestamp};
+use domain::{AccountId, AlarmId, ChangeId, DeviceId, Timestamp};
 
 use crate::{Batch, Db, Row, Trouble, params, words};
 
 statements! {
     BY_TOKEN = "alarms.by_token",
-        "SELECT alarm_id, account_id, told, device_id, place_sealed, at, expires_at, used_at \
+        "SELECT alarm_id, account_id, told, device_id, change_id, place_sealed, at, expires_at, used_at \
          FROM alarms WHERE token_hash = ?1";
     PUT = "alarms.put",
-        "INSERT INTO alarms (alarm_id, token_hash, account_id, told, device_id, place_sealed, at, expires_at) \
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)";
+        "INSERT INTO alarms (alarm_id, token_hash, account_id, told, device_id, change_id, place_sealed, at, expires_at) \
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)";
     PRESS = "alarms.press",
         "UPDATE alarms SET used_at = ?3 \
          WHERE alarm_id = ?1 AND account_id = ?2 AND used_at IS NULL AND expires_at > ?3";
@@ -24,6 +24,8 @@ pub struct StoredAlarm {
     pub told: Told,
     /// What ends; absent: every device.
     pub device: Option<DeviceId>,
+    /// What is undone.
+    pub change: Option<ChangeId>,
     pub place_sealed: Vec<u8>,
     /// When it happened.
     pub at: Timestamp,
@@ -44,6 +46,7 @@ pub fn put(batch: &mut Batch, token_hash: &[u8; 32], alarm: &StoredAlarm) {
         alarm.account,
         alarm.told.word(),
         alarm.device,
+        alarm.change,
         &alarm.place_sealed,
         alarm.at,
         alarm.expires_at,
@@ -63,9 +66,10 @@ fn read(row: &Row) -> Result<StoredAlarm, Trouble> {
         told: Told::from_word(&row.text(2)?)
             .ok_or_else(|| words::not(2, "a notice that this release knows"))?,
         device: row.opt_array(3)?.map(DeviceId::from_bytes),
-        place_sealed: row.bytes(4)?,
-        at: row.instant(5)?,
-        expires_at: row.instant(6)?,
-        used_at: row.opt_instant(7)?,
+        change: row.opt_array(4)?.map(ChangeId::from_bytes),
+        place_sealed: row.bytes(5)?,
+        at: row.instant(6)?,
+        expires_at: row.instant(7)?,
+        used_at: row.opt_instant(8)?,
     })
 }

@@ -6,10 +6,10 @@ use crate::{Batch, Db, Row, Trouble, params};
 
 statements! {
     OF_ACCOUNT = "contacts.of_account",
-        "SELECT account_id, contact_id, kind, value_sealed, verified_at, changed_at FROM contacts \
+        "SELECT account_id, contact_id, kind, value_sealed, verified_at, changed_at, leaves_at FROM contacts \
          WHERE account_id = ?1 ORDER BY contact_id LIMIT 100";
     SHARING = "contacts.sharing",
-        "SELECT account_id FROM contacts WHERE value_digest = ?1 AND kind = ?2 ORDER BY account_id LIMIT 20";
+        "SELECT account_id FROM contacts WHERE value_digest = ?1 AND kind = ?2 AND (leaves_at IS NULL OR leaves_at > ?3) ORDER BY account_id LIMIT 20";
     INSERT = "contacts.insert",
         "INSERT INTO contacts (account_id, contact_id, kind, value_digest, value_sealed, verified_at, changed_at) \
          VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7) ON CONFLICT (account_id, value_digest) DO NOTHING";
@@ -26,6 +26,8 @@ pub struct StoredContact {
     pub value_sealed: Vec<u8>,
     pub verified_at: Option<Timestamp>,
     pub changed_at: Timestamp,
+    /// It is sent away, and stands until then (EL8). One that is inserted has none.
+    pub leaves_at: Option<Timestamp>,
 }
 
 /// In the order they were made; at most 100.
@@ -35,8 +37,8 @@ pub async fn of_account(db: &Db, account: AccountId) -> Result<Vec<StoredContact
 }
 
 /// The accounts that have this mail address as a contact: two people may share one (O1). At most 20.
-pub async fn sharing_mail(db: &Db, digest: &[u8; 16]) -> Result<Vec<AccountId>, Trouble> {
-    let rows = db.fetch_many(&SHARING, params![digest, "mail"]).await?;
+pub async fn sharing_mail(db: &Db, digest: &[u8; 16], now: Timestamp) -> Result<Vec<AccountId>, Trouble> {
+    let rows = db.fetch_many(&SHARING, params![digest, "mail", now]).await?;
     rows.iter().map(|row| row.array(0).map(AccountId::from_bytes)).collect()
 }
 
@@ -67,5 +69,6 @@ fn read(row: &Row) -> Result<StoredContact, Trouble> {
         value_sealed: row.bytes(3)?,
         verified_at: row.opt_instant(4)?,
         changed_at: row.instant(5)?,
+        leaves_at: row.opt_instant(6)?,
     })
 }

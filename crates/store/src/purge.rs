@@ -38,6 +38,13 @@ statements! {
     ALARMS = "purge.alarms",
         "DELETE FROM alarms WHERE alarm_id IN (\
          SELECT alarm_id FROM alarms WHERE expires_at < ?1 ORDER BY expires_at LIMIT ?2)";
+    /// An address that was sent away, once its days are over (EL8).
+    CONTACTS = "purge.contacts",
+        "DELETE FROM contacts WHERE (account_id, contact_id) IN (\
+         SELECT account_id, contact_id FROM contacts WHERE leaves_at < ?1 ORDER BY leaves_at LIMIT ?2)";
+    CONTACT_CHANGES = "purge.contact_changes",
+        "DELETE FROM contact_changes WHERE account_id IN (\
+         SELECT account_id FROM contact_changes WHERE expires_at < ?1 ORDER BY expires_at LIMIT ?2)";
     FAILED_MESSAGES = "purge.failed_messages",
         "DELETE FROM outbox WHERE message_id IN (\
          SELECT message_id FROM outbox WHERE failed_at IS NOT NULL AND failed_at < ?1 ORDER BY failed_at LIMIT ?2)";
@@ -87,6 +94,8 @@ const KEPT: &[(&Statement, Duration)] = &[
     (&VAP_ENROLMENTS, days(1)),
     (&VAP_CHALLENGES, days(1)),
     (&VAP_PROOFS, minutes(1)),
+    (&CONTACTS, hours(1)),
+    (&CONTACT_CHANGES, hours(1)),
     (&FAILED_MESSAGES, days(30)),
     // Longer than any device is kept.
     (&OPENED_CLIENTS, days(400)),

@@ -5,6 +5,8 @@ use domain::{AccountId, RecoveryId, Timestamp};
 
 use crate::{Batch, Db, Row, Trouble, params, words};
 
+/// A printed code proved somebody: no message, and no newer message takes it away.
+const PRINTED: &str = "printed";
 /// What these messages are for. Others will follow, each with one live message for an account.
 const PASSWORD: &str = "password";
 
@@ -41,7 +43,16 @@ statements! {
          WHERE account_id = ?1 AND purpose = ?2 AND recovery_id = ?3";
     SPEND = "recoveries.spend",
         "DELETE FROM recoveries \
-         WHERE account_id = ?1 AND purpose = ?2 AND recovery_id = ?3 AND browser_digest = ?4 AND expires_at > ?5";
+         WHERE account_id = ?1 AND recovery_id = ?2 AND browser_digest = ?3 AND expires_at > ?4";
+    PROVE = "recoveries.prove",
+        "INSERT INTO recoveries (account_id, purpose, contact_digest, recovery_id, token_hash, code_hash, \
+         browser_digest, visit_sealed, asked_at, expires_at, tries, link_tries) \
+         VALUES (?1, ?2, ?3, ?4, ?5, ?5, ?6, ?3, ?7, ?8, 0, 0) \
+         ON CONFLICT (account_id, purpose, contact_digest) DO UPDATE SET recovery_id = excluded.recovery_id, \
+         token_hash = excluded.token_hash, code_hash = excluded.code_hash, browser_digest = excluded.browser_digest, \
+         asked_at = excluded.asked_at, expires_at = excluded.expires_at, tries = 0, link_tries = 0";
+    FORGET_MESSAGES = "recoveries.forget_messages",
+        "DELETE FROM recoveries WHERE account_id = ?1 AND purpose = ?2";
     FORGET_OF_BROWSER = "recoveries.forget_of_browser",
         "DELETE FROM recoveries WHERE account_id = ?1 AND browser_digest = ?2";
     FORGET = "recoveries.forget",
@@ -120,13 +131,31 @@ pub fn claim(batch: &mut Batch, account: AccountId, id: RecoveryId, browser: &[u
 
 /// Spent is gone. Loss `recovery_spent`: it was used, has expired, was replaced, or another browser has claimed it.
 pub fn spend(batch: &mut Batch, account: AccountId, id: RecoveryId, browser: &[u8; 16], now: Timestamp) {
-    batch.expect_one(&SPEND, params![account, PASSWORD, id, browser, now], "recovery_spent");
+    batch.expect_one(&SPEND, params![account, id, browser, now], "recovery_spent");
 }
 
 /// What this browser asked for or proved is dead: its person signed in after all (EL5). What others hold is not, so that
 /// who knows the old password cannot keep the customer from a new one by signing in.
 pub fn forget_of_browser(batch: &mut Batch, account: AccountId, browser: &[u8; 16]) {
     batch.run(&FORGET_OF_BROWSER, params![account, browser]);
+}
+
+/// A printed code was right: this browser may choose the password until then. `unguessable` is chance that nobody holds, where
+/// a message has its link and code.
+pub fn prove(
+    batch: &mut Batch,
+    (account, id): (AccountId, RecoveryId),
+    browser: &[u8; 16],
+    unguessable: &[u8; 32],
+    (now, until): (Timestamp, Timestamp),
+) {
+    let nowhere = Vec::<u8>::new();
+    batch.run(&PROVE, params![account, PRINTED, nowhere, id, unguessable, browser, now, until]);
+}
+
+/// Older messages are dead: a newer was asked for (EL5). What a printed code proved stays.
+pub fn forget_messages(batch: &mut Batch, account: AccountId) {
+    batch.run(&FORGET_MESSAGES, params![account, PASSWORD]);
 }
 
 /// Every message of the account is dead: a newer request, a changed password, a changed address (EL5).

@@ -3,7 +3,9 @@
 use app::App;
 use app::vault::Purpose;
 use domain::account::PersonName;
-use domain::{AccountId, ActId, ContactId, ContractId, Identifier, LineId, Locale, Role, Timestamp};
+use domain::{
+    AccountId, ActId, ContactId, ContractId, Identifier, LineId, Locale, MailboxId, Role, Timestamp,
+};
 use proofs::password::{Argon2Memory, PasswordHash, hash_new};
 use store::accounts::StoredAccount;
 use store::contacts::StoredContact;
@@ -11,6 +13,7 @@ use store::contracts::StoredContract;
 use store::db::Batch;
 use store::identifiers::StoredIdentifier;
 use store::lines::StoredLine;
+use store::mailboxes::StoredMailbox;
 use store::memberships::StoredMembership;
 
 use crate::Trial;
@@ -46,6 +49,7 @@ impl Trial {
             value_sealed: vault.seal(Purpose::Contact, person.id.bytes(), mail.as_bytes()),
             verified_at: Some(changed_at),
             changed_at,
+            leaves_at: None,
         };
         let folded = Identifier::parse(mail).expect("a good address");
         let mut batch = Batch::new(ActId::new(now, app::chance::bytes()));
@@ -95,6 +99,22 @@ impl Trial {
         let mut batch = Batch::new(ActId::new(now, app::chance::bytes()));
         store::minors::put(&mut batch, person.id, adult_at, now);
         self.app.db().commit(batch).await.expect("the minor is stored");
+    }
+
+    /// Gives the person a mailbox of ours: this sign-in opens it.
+    pub async fn mailbox(&self, person: &Customer, address: &str) {
+        let (now, vault) = (self.app.now(), self.app.vault());
+        let folded = Identifier::parse(address).expect("a good address");
+        let id = MailboxId::new(now, app::chance::bytes());
+        let mailbox = StoredMailbox {
+            contract: ContractId::new(now, app::chance::bytes()),
+            id,
+            account: Some(person.id),
+            address_sealed: vault.seal(Purpose::Mailbox, id.bytes(), address.as_bytes()),
+        };
+        let mut batch = Batch::new(ActId::new(now, app::chance::bytes()));
+        store::mailboxes::put(&mut batch, &vault.digest("mailbox", folded.as_str().as_bytes()), &mailbox);
+        self.app.db().commit(batch).await.expect("the mailbox is stored");
     }
 
     /// Closes the account, as an operator would.

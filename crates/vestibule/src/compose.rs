@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use app::{Compose, ComposedMail};
 use domain::message::{MailTemplate, Message};
 use domain::{Brand, Locale};
-use pages::{HouseholdMail, Look, LookRefusal, RecoveryMail, SecurityNotice};
+use pages::{ConfirmMail, HouseholdMail, Look, LookRefusal, RecoveryMail, SecurityNotice};
 
 /// Mails of every brand of the installation.
 pub struct Mails(HashMap<String, Look>);
@@ -31,6 +31,13 @@ impl Compose for Mails {
                 until: *until,
             }
             .compose(look, *locale),
+            MailTemplate::ConfirmAddress { given_name, login, code, until } => ConfirmMail {
+                given_name: given_name.clone(),
+                login: login.clone(),
+                code: code.clone(),
+                until: *until,
+            }
+            .compose(look, *locale),
             MailTemplate::Household { news, given_name, login, other, at } => HouseholdMail {
                 news: *news,
                 given_name: given_name.clone(),
@@ -40,12 +47,13 @@ impl Compose for Mails {
                 url: format!("{issuer}{}", pages::paths::HOUSEHOLD),
             }
             .compose(look, *locale),
-            MailTemplate::Notice { told, given_name, login, device, at, token } => SecurityNotice {
+            MailTemplate::Notice { told, given_name, login, device, at, left, token } => SecurityNotice {
                 told: *told,
                 given_name: given_name.clone(),
                 login: login.clone(),
                 device: Some(device.clone()).filter(|label| !label.is_empty()),
                 at: *at,
+                left: *left,
                 url: format!("{issuer}{}?token={token}", pages::paths::NOT_ME),
             }
             .compose(look, *locale),

@@ -97,6 +97,8 @@ const fn is_try(fact: &Fact) -> bool {
             | Fact::RecoveryTried { .. }
             | Fact::FactorTried { .. }
             | Fact::EnrolmentTried { .. }
+            | Fact::PrintedCodeTried
+            | Fact::ContactCodeTried
     )
 }
 
@@ -111,6 +113,8 @@ const fn is_proof(fact: &Fact) -> bool {
             | Fact::FactorProven { .. }
             | Fact::AuthenticatorAdded { .. }
             | Fact::LineProven
+            | Fact::PrintedCodeUsed { .. }
+            | Fact::ContactChanged { .. }
     )
 }
 

@@ -8,7 +8,7 @@ use domain::{AccountId, Assurance, Factor, Session, SessionId, Timestamp};
 use journeys::enrol_authenticator::{self as enrol, By, Way as EnrolWay};
 use journeys::second_factor::{self, Entry, Raising, Waiting};
 use journeys::{Destination, SignInDue, Visit};
-use store::{accounts, contacts, factor_standings};
+use store::{accounts, factor_standings};
 
 use crate::authorize::Way;
 use crate::browser::Caller;
@@ -173,7 +173,7 @@ impl App {
 
     /// EN2: an address of theirs was verified, or the company knows none and vouches for them as it imported them.
     async fn is_verified(&self, account: AccountId) -> Result<bool, Trouble> {
-        let known = contacts::of_account(self.db(), account).await?;
+        let known = self.contacts(account).await?;
         Ok(known.is_empty() || known.iter().any(|contact| contact.verified_at.is_some()))
     }
 }

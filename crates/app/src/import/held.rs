@@ -48,6 +48,8 @@ pub struct HeldAccount {
     pub name: PersonName,
     /// In their order.
     pub contacts: Vec<HeldContact>,
+    /// They changed an address here: the file's no longer count (EL8).
+    pub own_contacts: bool,
     pub password: Option<HeldPassword>,
 }
 
@@ -155,6 +157,7 @@ impl Import {
                 Some(HeldPassword { hash: hash.ok_or(Trouble::Sealed("password"))?, origin: password.origin })
             }
         };
-        Ok(HeldAccount { stored, name, contacts: held, password })
+        let own_contacts = store::contact_changes::is_own(db, stored.id).await?;
+        Ok(HeldAccount { stored, name, contacts: held, own_contacts, password })
     }
 }

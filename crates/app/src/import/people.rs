@@ -102,7 +102,8 @@ impl Desk<'_> {
             self.password(*id, password);
             change.note();
         }
-        if let Some(contacts) = &said.contacts {
+        // What was changed here since stays (EL8).
+        if let Some(contacts) = said.contacts.as_ref().filter(|_| !held.own_contacts) {
             self.contacts(*id, contacts, &held.contacts, &mut change);
         }
         (*id, change)
@@ -147,6 +148,7 @@ impl Desk<'_> {
             value_sealed: self.import.vault().seal(Purpose::Contact, account.bytes(), text),
             verified_at: verified_at.or(said.verified.then_some(self.now)),
             changed_at: self.now,
+            leaves_at: None,
         };
         contacts::insert(&mut self.batch, &said.value.digest, &row);
     }

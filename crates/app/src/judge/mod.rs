@@ -59,6 +59,14 @@ pub struct Pocket {
     pub approval: Option<store::vap_challenges::StoredChallenge>,
     /// Messages by which a password may be chosen.
     pub letters: Vec<crate::recovery::Letter>,
+    /// A code for a new contact address.
+    pub contact_asked: Option<crate::contact_changes::Asked>,
+    /// What a right one brings.
+    pub contact_brought: Option<crate::contact_changes::Brought>,
+    /// Printed codes that were drawn.
+    pub drawn: Option<crate::recovery_codes::Drawn>,
+    /// The digest of a printed code that was right, to be spent.
+    pub printed: Option<[u8; 32]>,
 }
 
 impl From<Verdict> for Judged {

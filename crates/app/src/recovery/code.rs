@@ -4,7 +4,7 @@
 
 use domain::recovery::admit_code;
 use domain::throttle::Admission;
-use domain::{AccountId, Fact, Identifier, RecoveryId, Secret};
+use domain::{AccountId, Fact, Identifier, RecoveryId, Secret, Timestamp};
 use journeys::recover::{Proof, Proven, Sought};
 use store::attempts;
 use store::db::{Batch, CommitError};
@@ -143,10 +143,39 @@ impl App {
             let Some(person) = self.reachable(row.account, caller.now).await? else { continue };
             let serves = person.addresses.iter().any(|address| address.digest == row.contact_digest);
             if serves && proven.iter().all(|known| known.account != row.account) {
-                proven.push(Proven { account: row.account, recovery: row.id, login: person.login });
+                proven.push(Proven {
+                    account: row.account,
+                    recovery: row.id,
+                    login: person.login,
+                    printed: false,
+                });
             }
         }
         Ok(proven)
+    }
+
+    /// Somebody whose printed code was right; `None` for a closed account.
+    pub(crate) async fn proven_by_print(
+        &self,
+        account: AccountId,
+        now: Timestamp,
+    ) -> Result<Option<Proven>, Trouble> {
+        let recovery = chance::new_id(RecoveryId::new, now);
+        let person = self.reachable(account, now).await?;
+        Ok(person.map(|person| Proven { account, recovery, login: person.login, printed: true }))
+    }
+
+    /// Lays what `Write::ProveByCode` asks for.
+    pub(crate) fn prove_by_code(
+        &self,
+        account: AccountId,
+        recovery: RecoveryId,
+        caller: &Caller,
+        batch: &mut Batch,
+    ) {
+        let times = (caller.now, caller.now + self.policy().recovery.proof_lives);
+        let browser = self.browser_digest(caller);
+        recoveries::prove(batch, (account, recovery), &browser, &chance::bytes(), times);
     }
 
     /// Lays what `Write::ClaimRecovery` asks for.

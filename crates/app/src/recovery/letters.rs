@@ -120,7 +120,7 @@ impl App {
         }
         for account in accounts {
             // A newer request makes older links dead, wherever they went (EL5).
-            recoveries::forget(batch, *account);
+            recoveries::forget_messages(batch, *account);
             self.audit(batch, Some(*account), &Fact::RecoveryAsked, Some(&caller.place()), caller.now);
         }
         for letter in &pocket.letters {

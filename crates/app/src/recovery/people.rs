@@ -28,7 +28,7 @@ const MOST_ADDRESSES: usize = 4;
 
 impl App {
     /// Whose identifier it is, then everybody whose contact address it is. Both are asked for, whoever there is.
-    pub(super) async fn meant(&self, identifier: &Identifier) -> Result<Vec<AccountId>, Trouble> {
+    pub(crate) async fn meant(&self, identifier: &Identifier) -> Result<Vec<AccountId>, Trouble> {
         Ok(self.meant_by(identifier).await?.into_iter().map(|(account, _)| account).collect())
     }
 
@@ -38,7 +38,7 @@ impl App {
         let contact = self.contact_digest(identifier.as_str());
         let (own, sharing, line) = tokio::try_join!(
             identifiers::by_digest(self.db(), &digest),
-            contacts::sharing_mail(self.db(), &contact),
+            contacts::sharing_mail(self.db(), &contact, self.now()),
             line_access::holder_with_login(self.db(), &digest)
         )?;
         // The login of the letter stands for its holder, once they have one of their own to sign in with (O7).
@@ -77,7 +77,7 @@ impl App {
         account: &StoredAccount,
         now: Timestamp,
     ) -> Result<Vec<Address>, Trouble> {
-        let stored = contacts::of_account(self.db(), account.id).await?;
+        let stored = self.contacts(account.id).await?;
         let mails: Vec<_> = stored.into_iter().filter(|contact| contact.kind == "mail").collect();
         if mails.is_empty() {
             let logins = self.logins(account.id).await?;
@@ -124,7 +124,7 @@ impl App {
         Address { digest: self.contact_digest(&folded), text }
     }
 
-    pub(super) fn contact_digest(&self, folded: &str) -> [u8; 16] {
+    pub(crate) fn contact_digest(&self, folded: &str) -> [u8; 16] {
         self.vault().digest("contact", folded.as_bytes())
     }
 }

@@ -70,6 +70,23 @@ pub enum Fact {
         told: Told,
         device: Option<DeviceId>,
     },
+    /// Printed codes were drawn and shown; older ones are dead (EN6).
+    CodesMade,
+    /// Their owner said that they lie in a safe place.
+    CodesKept,
+    /// A printed code was typed: booked before it is judged; a `PrintedCodeUsed` that follows says it was right.
+    PrintedCodeTried,
+    PrintedCodeUsed {
+        left: u32,
+    },
+    /// The code of a new contact address was typed: booked before it is judged; a `ContactChanged` that follows says it was right.
+    ContactCodeTried,
+    /// EL8: a contact address was added, replaced or sent away.
+    ContactChanged {
+        told: Told,
+    },
+    /// O12: « Plus tard » to a second way to recover.
+    RecoursePostponed,
     DeviceEnded {
         device: DeviceId,
     },
@@ -249,6 +266,13 @@ impl Fact {
             Self::PhoneAsked { .. } => "F-185",
             Self::PhoneAnswered { .. } => "F-186",
             Self::PhonesPaused => "F-187",
+            Self::CodesMade => "F-151",
+            Self::CodesKept => "F-152",
+            Self::PrintedCodeTried => "F-153",
+            Self::PrintedCodeUsed { .. } => "F-154",
+            Self::ContactCodeTried => "F-155",
+            Self::ContactChanged { .. } => "F-156",
+            Self::RecoursePostponed => "F-157",
             Self::ConsentGiven { .. } => "F-201",
             Self::ConsentRefused { .. } => "F-202",
             Self::CodeIssued { .. } => "F-203",

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::policy::{Demand, FactorPolicy};
 use super::{Held, is_protected};
 use crate::method::Assurance;
-use crate::{Session, Timestamp};
+use crate::{Method, Session, Timestamp};
 
 /// Why an enrolment begins: the three of the seed (E1), and the customer's own wish.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
@@ -109,17 +109,23 @@ pub fn may_enrol(
     if !session.is_fresh(now, fresh) {
         return Err(Unfit::NotProven);
     }
-    if is_protected(held) && Assurance::of(&session.methods) < Assurance::TwoFactors {
+    if is_protected(held) && !may_change(&session.methods) {
         return Err(Unfit::NotProven);
     }
     if verified { Ok(()) } else { Err(Unfit::Unverified) }
+}
+
+/// Two factors; or a password with a printed code, the two proofs by which somebody whose telephone is gone comes back (RE5).
+fn may_change(methods: &[Method]) -> bool {
+    let password = methods.iter().any(|method| matches!(method, Method::Password | Method::Line));
+    Assurance::of(methods) >= Assurance::TwoFactors || (password && methods.contains(&Method::RecoveryCode))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::time::{days, minutes};
-    use crate::{AccountId, AuthenticatorId, DeviceId, Method, SessionId, SignInId, factor::Factor};
+    use crate::{AccountId, AuthenticatorId, DeviceId, SessionId, SignInId, factor::Factor};
 
     fn at(day: u64) -> Timestamp {
         Timestamp::from_millis(0) + days(day)
@@ -199,6 +205,8 @@ mod tests {
         assert_eq!(may(&held(), &[Method::Password], 1), Err(Unfit::NotProven), "EN1");
         assert_eq!(may(&held(), &[Method::Password, Method::MailCode], 1), Err(Unfit::NotProven));
         assert_eq!(may(&held(), &[Method::Password, Method::Totp], 1), Ok(()));
+        assert_eq!(may(&held(), &[Method::Password, Method::RecoveryCode], 1), Ok(()), "RE5");
+        assert_eq!(may(&held(), &[Method::RecoveryCode], 1), Err(Unfit::NotProven));
         let unverified = may_enrol(&[], &session(1, &[Method::Password]), false, at(1), minutes(10));
         assert_eq!(unverified, Err(Unfit::Unverified), "EN2");
     }

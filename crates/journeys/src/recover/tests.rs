@@ -16,6 +16,7 @@ fn proven(n: u8) -> Proven {
         account: AccountId::from_bytes([n; 16]),
         recovery: RecoveryId::from_bytes([9; 16]),
         login: format!("person{n}"),
+        printed: false,
     }
 }
 

@@ -1,7 +1,7 @@
 //! Nothing ends but what the notice named, for the account it was written to, and once; nobody is signed in by it.
 
-use domain::AlarmId;
 use domain::alarm::Told;
+use domain::{AlarmId, ChangeId};
 
 use super::{account, device, touched, walk};
 use crate::not_me::{Alarm, Event, State, begin};
@@ -18,6 +18,7 @@ fn a_press_ends_what_the_notice_named_and_nothing_else() {
                 account: account(chance.below(4)),
                 told: *chance.one_of(&Told::ALL),
                 device: chance.flip().then(|| device(chance.below(3))),
+                change: chance.flip().then(|| ChangeId::from_bytes([8; 16])),
             })
         },
         |_, _| Any::NotMe(Event::Denied),
@@ -28,6 +29,8 @@ fn a_press_ends_what_the_notice_named_and_nothing_else() {
             assert_eq!(turn.writes.first(), Some(&press), "the guard stands first");
             for write in &turn.writes[1..] {
                 match write {
+                    Write::UndoContactChange { id, .. } => assert_eq!(Some(*id), alarm.change),
+                    Write::EndCodes { .. } => assert_eq!(alarm.told, Told::CodesMade),
                     Write::EndDevice { device, .. } => assert_eq!(Some(*device), alarm.device),
                     Write::EndOthers { here: None, .. } => assert_eq!(alarm.device, None),
                     other => panic!("{other:?}"),

@@ -5,12 +5,15 @@ use domain::password::Weakness;
 use domain::{RecoveryId, Secret, Timestamp};
 
 use super::{Chance, account, touched, visit, walk};
-use crate::recover::{Event, Found, Proof, Proven, State, begin, linked_elsewhere, proven_by_link};
+use crate::recover::{
+    Event, Found, PrintedProof, Proof, Proven, State, begin, linked_elsewhere, proven_by_link,
+    with_printed_code,
+};
 use crate::{Event as Any, NewPassword, State as AnyState, Write};
 
 fn proven(n: u64) -> Proven {
     let recovery = RecoveryId::from_bytes([u8::try_from(n % 4).unwrap_or(0) + 101; 16]);
-    Proven { account: account(n), recovery, login: format!("person{n}") }
+    Proven { account: account(n), recovery, login: format!("person{n}"), printed: n.is_multiple_of(2) }
 }
 
 /// Two different accounts at most.
@@ -29,9 +32,11 @@ fn draw(chance: &mut Chance, state: &AnyState) -> Any {
         AnyState::Recover(State::AwaitingAccount { .. }) => 4,
         AnyState::Recover(State::AwaitingNewPassword { .. }) => 5,
         AnyState::Recover(State::AwaitingPasswordVerdict { .. }) => 6,
+        AnyState::Recover(State::AwaitingPrintedCode { .. }) => 7,
+        AnyState::Recover(State::AwaitingPrintedProof { .. }) => 8,
         _ => 0,
     };
-    let drawn = if chance.flip() { fitting } else { chance.below(7) };
+    let drawn = if chance.flip() { fitting } else { chance.below(9) };
     Any::Recover(match drawn {
         0 => Event::IdentifierGiven { typed: (*chance.one_of(&["jeanne", "", "a b@c"])).to_owned() },
         1 if chance.flip() => Event::AccountsFound(Found::TooSoon { until: Timestamp::from_millis(9) }),
@@ -44,6 +49,9 @@ fn draw(chance: &mut Chance, state: &AnyState) -> Any {
         3 => Event::CodeJudged(Proof::Right(some(chance))),
         4 => Event::AccountChosen { account: account(chance.below(4)) },
         5 => Event::PasswordGiven { password: secret("x") },
+        7 => Event::PrintedCodeGiven { code: secret(if chance.flip() { "x" } else { " " }) },
+        8 if chance.flip() => Event::PrintedCodeJudged(PrintedProof::Wrong),
+        8 => Event::PrintedCodeJudged(PrintedProof::Right { proven: proven(chance.below(4)), left: 9 }),
         _ => Event::PasswordJudged(match chance.below(4) {
             0 => NewPassword::Weak(Weakness::Common),
             1 => NewPassword::Busy,
@@ -53,7 +61,8 @@ fn draw(chance: &mut Chance, state: &AnyState) -> Any {
 }
 
 fn start(chance: &mut Chance) -> AnyState {
-    match chance.below(4) {
+    match chance.below(5) {
+        4 => with_printed_code(visit(), "jeanne".to_owned()),
         0 => linked_elsewhere(visit(), proven(chance.below(4)).recovery),
         1 => proven_by_link(visit(), some(chance)).unwrap_or_else(|| begin(visit(), None)),
         _ => begin(visit(), None),
@@ -78,10 +87,21 @@ fn a_password_is_chosen_only_for_whom_a_code_or_a_link_proved_and_the_message_is
         // Nobody becomes proven but by the judge of codes.
         let newly: Vec<_> = held(&turn.state).into_iter().filter(|one| !held(before).contains(one)).collect();
         if !newly.is_empty() {
-            assert!(matches!(before, AnyState::Recover(State::AwaitingProof { .. })), "{before:?}");
+            let printed = matches!(before, AnyState::Recover(State::AwaitingPrintedProof { .. }));
+            assert!(
+                printed || matches!(before, AnyState::Recover(State::AwaitingProof { .. })),
+                "{before:?}"
+            );
             for one in &newly {
                 assert!(event.contains(&format!("account: {:?}", one.account)), "{event}");
-                let claim = Write::ClaimRecovery { account: one.account, recovery: one.recovery };
+                let (account, recovery) = (one.account, one.recovery);
+                let claim = if printed {
+                    let spent = Write::SpendCode { account };
+                    assert_eq!(turn.writes.first(), Some(&spent), "EN6: the guard stands first");
+                    Write::ProveByCode { account, recovery }
+                } else {
+                    Write::ClaimRecovery { account, recovery }
+                };
                 assert!(turn.writes.contains(&claim), "what is proven is bound to this browser");
             }
             proofs += 1;

@@ -9,7 +9,8 @@ use domain::{
 
 use super::{Chance, account, touched, visit, walk};
 use crate::second_factor::{
-    Act, AskedPhone, Entry, Event, NotAsked, Proof, Raising, SigningIn, State, Verdict, Waiting, begin,
+    Act, AskedPhone, Entry, Event, NotAsked, Printed, Proof, Raising, SigningIn, State, Verdict, Waiting,
+    begin,
 };
 use crate::{Event as Any, State as AnyState, Write};
 
@@ -82,6 +83,14 @@ fn draw(chance: &mut Chance, state: &AnyState) -> Any {
             _ => Ok(AskedPhone { challenge, until }),
         }));
     }
+    let printed = matches!(state, AnyState::SecondFactor(State::AwaitingPrintedVerdict { .. }));
+    if printed && chance.below(4) != 0 {
+        return Any::SecondFactor(Event::PrintedJudged(match chance.below(4) {
+            0 => Printed::Wrong,
+            1 => Printed::TooSoon { until: Timestamp::from_millis(9) },
+            _ => Printed::Right { left: 3 },
+        }));
+    }
     let judges = if chance.below(4) == 0 { !awaited } else { awaited };
     Any::SecondFactor(if judges {
         Event::Judged(match chance.below(10) {
@@ -103,11 +112,18 @@ fn draw(chance: &mut Chance, state: &AnyState) -> Any {
         let browser = if chance.below(6) == 0 { [9; 16] } else { BROWSER };
         let code = |text: &str| Act::ProofGiven(Proof::Code(Secret::new(text.to_owned())));
         let at_phone = matches!(state, AnyState::SecondFactor(State::AwaitingApproval { .. }));
-        let drawn = if at_phone { 7 + chance.below(3) } else { chance.below(9) };
+        let types_printed = matches!(state, AnyState::SecondFactor(State::AwaitingPrinted { .. }));
+        let drawn = match (at_phone, types_printed) {
+            (true, _) => 7 + chance.below(3),
+            (_, true) => chance.below(14),
+            _ => chance.below(9),
+        };
         let act = match drawn {
             7 if at_phone => Act::OtherAsked,
             7 => Act::AskedAgain,
-            8 | 9 => Act::AnswerAwaited,
+            8 => Act::AnswerAwaited,
+            9 if at_phone => Act::AnswerAwaited,
+            9.. => Act::PrintedGiven(Secret::new("7K2M-9QX4-0ZTB-R5NH".to_owned())),
             0 => Act::Opened,
             1 => Act::OtherAsked,
             2 => Act::MethodChosen(Some(AuthenticatorId::from_bytes(
@@ -115,6 +131,8 @@ fn draw(chance: &mut Chance, state: &AnyState) -> Any {
             ))),
             3 if chance.flip() => Act::ProofGiven(Proof::Passkey(Box::new(super::passkey_shown()))),
             3 => code(""),
+            4 => Act::PrintedAsked,
+            5 => Act::PrintedGiven(Secret::new("7K2M-9QX4-0ZTB-R5NH".to_owned())),
             _ => code("123456"),
         };
         Event::By { browser, act }
@@ -123,15 +141,14 @@ fn draw(chance: &mut Chance, state: &AnyState) -> Any {
 
 #[test]
 fn a_session_says_two_factors_only_for_whom_the_judge_recognised_in_that_browser() {
-    let (mut proven, mut ended) = (0_u64, 0_u64);
+    let (mut proven, mut printed, mut ended) = (0_u64, 0_u64, 0_u64);
     walk("second-factor", start, draw, |before, (event, now), turn| {
         let AnyState::SecondFactor(state) = before else { panic!("one journey") };
         let by_passkey = event.contains("Judged(RightPasskey");
         let right = event == "SecondFactor(Judged(Right))" || by_passkey;
         let says_two = |write: &Write| match write {
             Write::StartSession { methods, .. } | Write::RaiseSession { methods, .. } => {
-                assert!(Assurance::of(methods) >= Assurance::TwoFactors, "nothing less starts here");
-                true
+                Assurance::of(methods) >= Assurance::TwoFactors
             }
             _ => false,
         };
@@ -154,6 +171,17 @@ fn a_session_says_two_factors_only_for_whom_the_judge_recognised_in_that_browser
             assert!(touched(turn).iter().all(|touched| *touched == waiting.account));
             proven += 1;
         }
+        // A printed code starts a session that says no factor, and raises none (EN8).
+        let starts = turn.writes.iter().any(|write| matches!(write, Write::StartSession { .. }));
+        if starts && sessions == 0 {
+            let State::AwaitingPrintedVerdict { waiting, .. } = state else { panic!("{event}") };
+            assert!(event.starts_with("SecondFactor(PrintedJudged(Right") && waiting.takes_printed());
+            assert_eq!(turn.writes.first(), Some(&Write::SpendCode { account: waiting.account }));
+            assert!(touched(turn).iter().all(|touched| *touched == waiting.account));
+            printed += 1;
+        }
+        let raises = turn.writes.iter().any(|write| matches!(write, Write::RaiseSession { .. }));
+        assert!(!raises || sessions == 1, "{event}");
         // Another browser, and whoever comes too late, get nothing.
         let late = matches!(state, State::AwaitingProof { waiting, .. } if now >= waiting.until);
         if event.contains("browser: [9,") || late {
@@ -161,5 +189,5 @@ fn a_session_says_two_factors_only_for_whom_the_judge_recognised_in_that_browser
         }
         ended += u64::from(turn.writes.iter().any(|write| matches!(write, Write::BlockAuthenticator { .. })));
     });
-    assert!(proven > 1000 && ended > 100, "{proven} {ended}");
+    assert!(proven > 1000 && printed > 50 && ended > 100, "{proven} {printed} {ended}");
 }

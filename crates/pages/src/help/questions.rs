@@ -91,7 +91,7 @@ fn password(facts: &HelpFacts, frame: &Frame<'_>) -> Vec<Question> {
         asked(
             "forgotten",
             say("help-forgotten-title"),
-            [say("help-forgotten-text"), lives("help-forgotten-lives")],
+            [say("help-forgotten-text"), lives("help-forgotten-lives"), say("help-forgotten-codes")],
         )
         .leading_to(paths::FORGOTTEN_PASSWORD, say("help-forgotten-link")),
         asked("late", say("help-late-title"), [say("help-late-text")]),

@@ -4,7 +4,7 @@ use domain::Remaining;
 use domain::time::{days, hours, minutes};
 
 use super::{CSRF, LONG_MAIL, MAIL, NOW, Sample, sample, service, signed_in};
-use crate::{AccountPage, DeviceLine, DevicesDone, DevicesPage, SessionEnd, paths};
+use crate::{AccountPage, DeviceLine, DevicesDone, DevicesPage, RecourseAdvice, SessionEnd, paths};
 
 fn device(id: &str, label: Option<&str>, hours_ago: u64, kept: bool) -> DeviceLine {
     let signed_in = NOW - hours(hours_ago + 50);
@@ -23,8 +23,10 @@ pub(super) fn all() -> Vec<Sample> {
         given_name: Some("Camille".to_owned()),
         identifier: MAIL.to_owned(),
         portals: ["Messagerie Lumen", "Cloud Lumen", "Espace Client"].map(service).to_vec(),
+        advice: None,
         csrf: CSRF.to_owned(),
     };
+    let advised = |advice| AccountPage { advice: Some(advice), ..home.clone() };
     let bare = AccountPage {
         given_name: None,
         identifier: LONG_MAIL.to_owned(),
@@ -53,6 +55,8 @@ pub(super) fn all() -> Vec<Sample> {
             )),
             ..sample("account-last_minutes", paths::ACCOUNT, home.clone())
         },
+        signed_in("account-one_way", paths::ACCOUNT, advised(RecourseAdvice::OnlyThisMailbox)),
+        signed_in("account-few_codes", paths::ACCOUNT, advised(RecourseAdvice::FewCodes { left: 1 })),
         signed_in("account-bare", paths::ACCOUNT, bare),
         signed_in("devices", paths::DEVICES, list(None, true)),
         signed_in("devices-one", paths::DEVICES, list(None, false)),

@@ -44,6 +44,8 @@ pub(super) fn asked() -> Vec<Sample> {
         blocked: false,
         copied: false,
         phone: None,
+        printed: true,
+        security: None,
         forgotten: paths::FORGOTTEN_PASSWORD.to_owned(),
         action: at.to_owned(),
         csrf: CSRF.to_owned(),
@@ -75,7 +77,16 @@ pub(super) fn asked() -> Vec<Sample> {
         sample("factor-used", at, refused(FactorRefusal::Used)),
         sample("factor-wait", at, FactorCodePage { wait_until: Some(NOW + minutes(4)), ..code }),
         sample("other_factors", at, other.clone()),
-        sample("other_factors-none_ticked", at, OtherFactorsPage { none_ticked: true, ..other.clone() }),
+        sample(
+            "other_factors-none_ticked",
+            at,
+            OtherFactorsPage {
+                none_ticked: true,
+                printed: false,
+                security: Some(paths::SECURITY),
+                ..other.clone()
+            },
+        ),
         sample("other_factors-phone_gone", at, noted(PhoneNote::Gone)),
         sample("other_factors-phone_in_peace", at, noted(PhoneNote::InPeace { until: NOW + minutes(15) })),
         sample(
@@ -151,8 +162,13 @@ pub(super) fn enrolled() -> Vec<Sample> {
         signed_in("enrol_code", at, first(None)),
         signed_in("enrol_code-wrong", at, first(Some(FactorRefusal::Wrong))),
         signed_in("enrol_code-clock", at, first(Some(FactorRefusal::WrongClock))),
-        signed_in("enrol_added", at, AddedPage { kind: Factor::Totp, form: form() }),
-        signed_in("enrol_added-phone", at, AddedPage { kind: Factor::Push, form: form() }),
+        signed_in("enrol_added", at, AddedPage { kind: Factor::Totp, codes: None, form: form() }),
+        signed_in(
+            "enrol_added-no_codes",
+            at,
+            AddedPage { kind: Factor::Totp, codes: Some(paths::CODES.to_owned()), form: form() },
+        ),
+        signed_in("enrol_added-phone", at, AddedPage { kind: Factor::Push, codes: None, form: form() }),
         signed_in("phone_install-iphone", at, phone_install(Phone::Iphone)),
         signed_in("phone_install-android", at, phone_install(Phone::Android)),
         signed_in("phone_scan", at, phone_scan(awaited(), false, false)),
@@ -175,13 +191,24 @@ pub(super) fn managed() -> Vec<Sample> {
     };
     let methods =
         vec![line("a", "", Some(NOW - hours(3)), false), line("b", "Téléphone du bureau", None, true)];
-    let page =
-        |methods, note| SecurityPage { methods, can_add: true, note, signal: None, csrf: CSRF.to_owned() };
+    let page = |methods, note| SecurityPage {
+        methods,
+        codes_left: Some(2),
+        few_codes: true,
+        can_add: true,
+        note,
+        signal: None,
+        csrf: CSRF.to_owned(),
+    };
     let at = paths::SECURITY;
     let noted = |note| page(methods.clone(), Some(note));
     vec![
         signed_in("security", at, page(methods.clone(), None)),
-        signed_in("security-bare", at, page(vec![], None)),
+        signed_in(
+            "security-bare",
+            at,
+            SecurityPage { codes_left: None, few_codes: false, ..page(vec![], None) },
+        ),
         signed_in("security-removed", at, noted(SecurityNote::Removed)),
         signed_in("security-last", at, noted(SecurityNote::LastRequired)),
         signed_in("security-unverified", at, page(vec![], Some(SecurityNote::Unverified))),

@@ -6,7 +6,7 @@ use domain::message::HouseholdNews as News;
 use domain::time::hours;
 
 use super::{LONG_MAIL, MAIL, NOW};
-use crate::{HouseholdMail, Look, Mail, RecoveryMail, SecurityNotice};
+use crate::{ConfirmMail, HouseholdMail, Look, Mail, RecoveryMail, SecurityNotice};
 
 /// One mail; it is written in the look and language that are asked for.
 pub type SampleMail = Box<dyn Fn(&Look, Locale) -> Mail>;
@@ -19,6 +19,7 @@ pub fn mails() -> Vec<(&'static str, SampleMail)> {
         login: login.to_owned(),
         device: device.map(str::to_owned),
         at: NOW,
+        left: (told == Told::CodeUsed).then_some(2),
         url: "https://connexion.lumen.example/not-me?token=9xQbZ0cVt1mWk3yLr5uHs7aPd8eJf2gNiT4oC6vB_-A"
             .to_owned(),
     };
@@ -44,6 +45,11 @@ pub fn mails() -> Vec<(&'static str, SampleMail)> {
         ("mail_phone_removed", notice(Told::PhoneRemoved, "", LONG_MAIL, Some("iPhone de Camille"))),
         ("mail_push_reported", notice(Told::PushReported, "Camille", MAIL, Some("Firefox · Windows"))),
         ("mail_push_paused", notice(Told::PushPaused, "Camille", MAIL, None)),
+        ("mail_contact_added", notice(Told::ContactAdded, "Camille", MAIL, Some("Firefox · Windows"))),
+        ("mail_contact_replaced", notice(Told::ContactReplaced, "Camille", MAIL, None)),
+        ("mail_contact_removed", notice(Told::ContactRemoved, "", LONG_MAIL, None)),
+        ("mail_codes_made", notice(Told::CodesMade, "Camille", MAIL, Some("Firefox · Windows"))),
+        ("mail_code_used", notice(Told::CodeUsed, "Camille", MAIL, Some("Safari · iPhone"))),
         ("mail_password_changed", notice(Told::PasswordChanged, "Camille", MAIL, None)),
     ];
     let recoveries = [
@@ -53,7 +59,19 @@ pub fn mails() -> Vec<(&'static str, SampleMail)> {
     let notices = notices.map(|(name, mail)| (name, boxed(move |look, locale| mail.compose(look, locale))));
     let recoveries =
         recoveries.map(|(name, mail)| (name, boxed(move |look, locale| mail.compose(look, locale))));
-    notices.into_iter().chain(recoveries).chain(households()).collect()
+    notices.into_iter().chain(recoveries).chain(confirmations()).chain(households()).collect()
+}
+
+fn confirmations() -> Vec<(&'static str, SampleMail)> {
+    let mail = |given_name: &str, login: &str| ConfirmMail {
+        given_name: given_name.to_owned(),
+        login: login.to_owned(),
+        code: "042137".to_owned(),
+        until: NOW + hours(1),
+    };
+    [("mail_confirm", mail("Camille", MAIL)), ("mail_confirm-unnamed", mail("", LONG_MAIL))]
+        .map(|(name, mail)| (name, boxed(move |look, locale| mail.compose(look, locale))))
+        .into()
 }
 
 /// One of each sentence; the other person has the longest name in two of them.

@@ -41,7 +41,9 @@ pub(super) fn shown() -> Vec<Sample> {
         none_ticked: false,
         blocked: false,
         copied: true,
-            phone: None,
+        phone: None,
+        printed: true,
+        security: None,
         forgotten: paths::FORGOTTEN_PASSWORD.to_owned(),
         action: at.to_owned(),
         csrf: CSRF.to_owned(),
@@ -94,6 +96,8 @@ pub(super) fn made() -> Vec<Sample> {
     };
     let listed = SecurityPage {
         methods: vec![line("Firefox · Windows", false), line("", true)],
+        codes_left: Some(10),
+        few_codes: false,
         can_add: true,
         note: None,
         signal: Some(Signal { name: Signal::ALL, options: OPTIONS.to_owned() }),
@@ -103,7 +107,7 @@ pub(super) fn made() -> Vec<Sample> {
         signed_in("enrol_passkey", at, make(None)),
         signed_in("enrol_passkey-taken", at, make(Some(PasskeyRefusal::Taken))),
         signed_in("enrol_passkey-stale", at, make(Some(PasskeyRefusal::Stale))),
-        signed_in("enrol_added-passkey", at, AddedPage { kind: Factor::Passkey, form: form() }),
+        signed_in("enrol_added-passkey", at, AddedPage { kind: Factor::Passkey, codes: None, form: form() }),
         signed_in("security-passkeys", paths::SECURITY, listed),
     ]
 }

@@ -22,6 +22,7 @@ fn check(sent_to: Option<&str>, refusal: Option<CodeRefusal>) -> CheckMailPage {
         refusal,
         next_at: None,
         other: paths::FORGOTTEN_PASSWORD.to_owned(),
+        printed: paths::PRINTED_CODE.to_owned(),
         csrf: CSRF.to_owned(),
     }
 }

@@ -15,11 +15,17 @@ fn each(check: impl Fn(&str, &Mail)) {
     }
 }
 
+/// EL8: whoever opens mails for others, as scanners do, finds nothing to press.
+fn is_code_alone(name: &str) -> bool {
+    name.starts_with("mail_confirm")
+}
+
 #[test]
 fn both_parts_say_the_same_things() {
     each(|name, mail| {
         for part in [&mail.text, &mail.html] {
-            for words in ["lumen.example", "2026", "https://connexion.lumen.example/"] {
+            let leads = (!is_code_alone(name)).then_some("https://connexion.lumen.example/");
+            for words in ["lumen.example", "2026"].into_iter().chain(leads) {
                 assert!(part.contains(words), "{name}: {words} is missing");
             }
             let (before, after) = part.split_once("<style>").unwrap_or((part, ""));
@@ -35,7 +41,7 @@ fn a_mail_holds_one_button_the_bare_address_below_it_and_nothing_that_reports_ba
         let all = read(&mail.html);
         let links: Vec<_> = all.iter().filter_map(|element| element.get("href")).collect();
         let ours = links.iter().filter(|href| href.starts_with("https://connexion.lumen.example/")).count();
-        assert_eq!(ours, 2, "{name}: {links:?}");
+        assert_eq!(ours, if is_code_alone(name) { 0 } else { 2 }, "{name}: {links:?}");
         assert!(
             links.iter().all(|href| href.starts_with("tel:")
                 || !href.contains('?')
@@ -65,7 +71,7 @@ fn a_subject_is_one_short_line() {
 #[test]
 fn a_code_stands_in_both_parts_and_never_in_the_subject() {
     each(|name, mail| {
-        if name.starts_with("mail_recovery") {
+        if name.starts_with("mail_recovery") || is_code_alone(name) {
             assert!(mail.text.contains("042137") && mail.html.contains("042137"), "{name}");
             assert!(!mail.subject.contains("042137"), "{name}: lock screens show subjects");
         }

@@ -222,6 +222,10 @@ fn a_refusal_is_told_in_a_summary_with_the_same_words_beside_the_field() {
             "security",
             "passkey",
             "enrol_passkey",
+            "contacts",
+            "contact_code",
+            "printed_code",
+            "codes",
         ];
         assert!(forms.contains(&sample.kind()), "{name}: only forms are refused");
     });

@@ -39,6 +39,7 @@ help-forgotten-title = I forgot my password
 help-forgotten-text = We write to your address, and you choose another one.
 help-forgotten-lives = The message holds a code and a link, good for { $span }.
 help-forgotten-link = Choose another password
+help-forgotten-codes = Without access to that address, use a recovery code, if you printed some.
 help-late-title = My code or my link does not work any more
 help-late-text = It serves once, and only the latest message counts. Ask for a new one.
 help-nothing-title = I do not get the message

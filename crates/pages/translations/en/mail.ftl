@@ -77,3 +77,24 @@ mail-push_paused-subject = Requests paused on your { $brand } account
 mail-push_paused-what = Three sign-in requests to { $service } were not approved. Your phone will not be asked for 15 minutes.
 mail-push_paused-you = If it was you, use another method, or wait.
 push-title = Sign-in request for { $brand }
+mail-codes_made-subject = New recovery codes for your { $brand } account
+mail-codes_made-what = New recovery codes were just made for { $service }. The old ones no longer work.
+mail-code_used-subject = Recovery code used for your { $brand } account
+mail-code_used-what = A recovery code was just used for { $service }.
+mail-code_used-left = { $left ->
+    [0] None is left. Make new ones in your account.
+    [1] One is left. Make new ones in your account.
+    [2] 2 are left. Make new ones in your account.
+   *[other] { $left } are left.
+}
+mail-not_me-contact = Use the button within three days: the change is undone, and all devices are signed out.
+mail-contact_added-subject = Address added to your { $brand } account
+mail-contact_added-what = A contact address was just added for { $service }.
+mail-contact_replaced-subject = Address replaced for your { $brand } account
+mail-contact_replaced-what = A contact address was just replaced for { $service }. The old one still serves for three days.
+mail-contact_removed-subject = Address removed from your { $brand } account
+mail-contact_removed-what = A contact address was just removed for { $service }. It still serves for three days.
+mail-confirm-subject = Confirm your address for { $brand }
+mail-confirm-what = This address was given as a contact address for { $service }.
+mail-confirm-how = Enter this code on the page where you asked for it.
+mail-confirm-not_you = Do nothing: the address is not added. Give this code to nobody, not even to us.

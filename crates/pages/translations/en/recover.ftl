@@ -24,6 +24,7 @@ recover-soon-text = You can ask for another one from { $clock }.
 recover-again-title = Nothing received?
 recover-again-button = Send the message again
 recover-again-other = Change email address or username
+recover-printed = Use a recovery code
 
 ## Several accounts share the address
 recover-account-title = Which account?

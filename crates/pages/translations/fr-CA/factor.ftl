@@ -21,3 +21,4 @@ phone-install-have = L’application est déjà sur votre téléphone? Passez à
 phone-scan-alt = Code QR à numériser avec l’application
 phone-scan-here = Vous êtes sur ce téléphone? Ouvrir l’application
 phone-claimed-not_you = Ce n’est pas votre téléphone? Revenez en arrière : ce code ne servira plus.
+enrol-added-lost = Et si vous perdez ce téléphone?

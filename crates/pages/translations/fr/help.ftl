@@ -39,6 +39,7 @@ help-forgotten-title = J’ai oublié mon mot de passe
 help-forgotten-text = Nous vous écrivons à votre adresse, et vous en choisissez un autre.
 help-forgotten-lives = Le message contient un code et un lien, valables { $span }.
 help-forgotten-link = Choisir un autre mot de passe
+help-forgotten-codes = Sans accès à cette adresse, utilisez un code de secours, si vous en avez imprimé.
 help-late-title = Mon code ou mon lien ne marche plus
 help-late-text = Il sert une seule fois, et seul le dernier message compte. Demandez-en un nouveau.
 help-nothing-title = Je ne reçois pas le message

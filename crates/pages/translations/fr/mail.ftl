@@ -77,3 +77,24 @@ mail-push_paused-subject = Demandes suspendues sur votre compte { $brand }
 mail-push_paused-what = Trois demandes de connexion à { $service } sont restées sans accord. Votre téléphone ne sera plus sollicité pendant 15 minutes.
 mail-push_paused-you = Si c’était vous, utilisez une autre méthode, ou patientez.
 push-title = Demande de connexion à { $brand }
+mail-codes_made-subject = Nouveaux codes de secours pour votre compte { $brand }
+mail-codes_made-what = De nouveaux codes de secours viennent d’être créés pour { $service }. Les anciens ne servent plus.
+mail-code_used-subject = Code de secours utilisé pour votre compte { $brand }
+mail-code_used-what = Un code de secours vient de servir pour { $service }.
+mail-code_used-left = { $left ->
+    [0] Il ne vous en reste aucun. Créez-en de nouveaux dans votre compte.
+    [1] Il vous en reste un. Créez-en de nouveaux dans votre compte.
+    [2] Il vous en reste 2. Créez-en de nouveaux dans votre compte.
+   *[other] Il vous en reste { $left }.
+}
+mail-not_me-contact = Utilisez le bouton sous trois jours : le changement est annulé, et tous les appareils sont déconnectés.
+mail-contact_added-subject = Adresse ajoutée à votre compte { $brand }
+mail-contact_added-what = Une adresse de contact vient d’être ajoutée pour { $service }.
+mail-contact_replaced-subject = Adresse remplacée pour votre compte { $brand }
+mail-contact_replaced-what = Une adresse de contact vient d’être remplacée pour { $service }. L’ancienne sert encore trois jours.
+mail-contact_removed-subject = Adresse retirée de votre compte { $brand }
+mail-contact_removed-what = Une adresse de contact vient d’être retirée pour { $service }. Elle sert encore trois jours.
+mail-confirm-subject = Confirmez votre adresse pour { $brand }
+mail-confirm-what = Cette adresse a été donnée comme adresse de contact pour { $service }.
+mail-confirm-how = Saisissez ce code sur la page où vous l’avez demandé.
+mail-confirm-not_you = Ne faites rien : l’adresse n’est pas ajoutée. Ne donnez ce code à personne, pas même à nous.

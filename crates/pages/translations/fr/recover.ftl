@@ -24,6 +24,7 @@ recover-soon-text = Vous pourrez en demander un autre à partir de { $clock }.
 recover-again-title = Rien reçu ?
 recover-again-button = Renvoyer le message
 recover-again-other = Changer d’adresse ou d’identifiant
+recover-printed = Utiliser un code de secours
 
 ## Several accounts share the address
 recover-account-title = Quel compte ?

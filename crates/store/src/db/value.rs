@@ -3,9 +3,9 @@
 use std::fmt;
 
 use domain::{
-    AccountId, ActId, AlarmId, AuthenticatorId, ClientId, ContactId, ContractId, DeviceId, EnrolmentId,
-    HandoverId, JourneyId, LineId, MailboxId, MessageId, RecoveryId, SessionId, SignInId, Timestamp,
-    VapChallengeId,
+    AccountId, ActId, AlarmId, AuthenticatorId, ChangeId, ClientId, CodeSetId, ContactId, ContractId,
+    DeviceId, EnrolmentId, HandoverId, JourneyId, LineId, MailboxId, MessageId, RecoveryId, SessionId,
+    SignInId, Timestamp, VapChallengeId,
 };
 
 /// One parameter or one column: `BIGINT`, `TEXT`, `BYTEA` or nothing.
@@ -76,7 +76,9 @@ from_ids!(
     SessionId,
     SignInId,
     AlarmId,
-    VapChallengeId
+    VapChallengeId,
+    ChangeId,
+    CodeSetId
 );
 
 impl<const N: usize> From<[u8; N]> for Value {

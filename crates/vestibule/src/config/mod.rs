@@ -16,6 +16,7 @@ pub mod passkeys;
 pub mod personalise;
 pub mod place;
 pub mod policy;
+pub mod recourse;
 pub mod reference;
 pub mod server;
 pub mod span;

@@ -12,7 +12,7 @@ use super::brand::Brand;
 use super::key::{Default as Is, Key, Section};
 use super::personalise::{self, Personalise};
 use super::span::Span;
-use super::{Finding, audit, factors, passkeys};
+use super::{Finding, audit, factors, passkeys, recourse};
 
 #[derive(Clone, PartialEq, Eq, Debug, Default, Deserialize)]
 #[serde(default, deny_unknown_fields)]
@@ -25,6 +25,7 @@ pub struct Policy {
     pub personalise: Vec<Personalise>,
     pub second_factor: factors::SecondFactor,
     pub passkeys: passkeys::Passkeys,
+    pub recourse: recourse::Recourse,
 }
 
 #[derive(Clone, PartialEq, Eq, Debug, Deserialize)]
@@ -113,8 +114,17 @@ impl Default for Tokens {
 impl Policy {
     /// The policy as the rules read it.
     pub fn rules(&self, brands: &[Brand]) -> domain::Policy {
-        let Self { remember, session, throttle, tokens, audit, personalise, second_factor, passkeys: _ } =
-            self;
+        let Self {
+            remember,
+            session,
+            throttle,
+            tokens,
+            audit,
+            personalise,
+            second_factor,
+            recourse,
+            passkeys: _,
+        } = self;
         domain::Policy {
             remember: RememberPolicy {
                 keep_offered: remember.keep_offered,
@@ -140,6 +150,7 @@ impl Policy {
             audit: audit.rules(),
             personalise: personalise::rules(personalise, brands),
             factors: second_factor.rules(),
+            recourse: recourse.rules(),
             tokens: TokenPolicy { code: tokens.code.0, access: tokens.access.0, id_token: tokens.id_token.0 },
             // Passwords and recovery have no keys: nobody needs other values yet.
             ..domain::Policy::default()
@@ -147,8 +158,17 @@ impl Policy {
     }
 
     pub fn check(&self) -> Vec<Finding> {
-        let Self { remember, session, throttle, tokens, audit, personalise: _, second_factor, passkeys: _ } =
-            self;
+        let Self {
+            remember,
+            session,
+            throttle,
+            tokens,
+            audit,
+            personalise: _,
+            second_factor,
+            recourse,
+            passkeys: _,
+        } = self;
         let seconds = Duration::from_secs;
         let spans = [
             // Browsers forget a cookie after 400 days, whatever it says.
@@ -182,7 +202,7 @@ impl Policy {
         let counts = counts.into_iter().filter_map(|(key, count, least, most)| {
             outside(key, (least..=most).contains(&count), &least, &most)
         });
-        spans.chain(counts).chain(second_factor.check()).collect()
+        spans.chain(counts).chain(second_factor.check()).chain(recourse.check()).collect()
     }
 }
 
@@ -300,4 +320,5 @@ pub const SECTIONS: &[Section] = &[
     },
     factors::SECTION,
     passkeys::SECTION,
+    recourse::SECTION,
 ];

@@ -134,6 +134,7 @@ async fn each_act_writes_its_facts_and_every_fact_has_an_act() {
     acts::choices(&trial, &mut ledger).await;
     acts::second_factors(&trial, &mut ledger).await;
     acts::passkeys(&trial, &mut ledger).await;
+    acts::addresses(&trial, &mut ledger).await;
 
     let source = include_str!("../../../domain/src/audit/fact.rs");
     let codes = source.split('"').filter(|text| text.starts_with("F-")).map(str::to_owned);
@@ -274,6 +275,25 @@ async fn behind_a_proxy(browser: &mut Browser) {
     assert_eq!(portal.send(asked).await.status, 303);
 }
 
+/// Made, put away, and one of them typed where the password is forgotten.
+async fn printed_codes(trial: &Trial, browser: &mut Browser, ledger: &mut Ledger<'_>) {
+    let page = crate::recovery_codes::make(browser).await;
+    ledger.holds("printed codes are made", &["F-151"]).await;
+    let form = crate::recovery_codes::csrf_for(&page, "/account/recovery-codes/keep");
+    browser.post("/account/recovery-codes/keep", &[("csrf", &form), ("safe", "on")]).await;
+    ledger.holds("they lie in a safe place", &["F-152"]).await;
+    let codes = crate::recovery_codes::codes(&page);
+    let mut elsewhere = trial.browser();
+    // The messages of the walk before were asked for less than ten minutes ago.
+    trial.clock.turn(minutes(11));
+    let page = crate::recovery_codes::printed_page(&mut elsewhere, "jeanne.martin@lumen.example").await;
+    ledger.holds("a message is asked for, and a printed code is at hand", &["F-121"]).await;
+    crate::recovery_codes::type_printed(&mut elsewhere, &page, "0000-0000-0000-0000").await;
+    ledger.holds("a wrong printed code", &["F-153"]).await;
+    crate::recovery_codes::type_printed(&mut elsewhere, &page, &codes[0]).await;
+    ledger.holds("a right one", &["F-153", "F-154"]).await;
+}
+
 async fn passwords(trial: &Trial, ledger: &mut Ledger<'_>) {
     let identifier = "jeanne.martin@lumen.example";
     let mut browser = trial.browser();
@@ -297,6 +317,7 @@ async fn passwords(trial: &Trial, ledger: &mut Ledger<'_>) {
 
     browser.sign_in("/sign-in", identifier, CHOSEN, &[]).await;
     ledger.holds("signing in with it", &["F-103", "F-101"]).await;
+    printed_codes(trial, &mut browser, ledger).await;
     let form = csrf(&mut browser, "/account/password").await;
     let change = [("password", CHOSEN), ("new_password", "tambour cuivre plaine hiver"), ("csrf", &form)];
     let changed = browser.post("/account/password", &change).await;

@@ -39,6 +39,10 @@ const FIELDS: &[&str] = &[
     "passkey_authenticator_data",
     "passkey_signature",
     "passkey_user_handle",
+    "address",
+    "contact",
+    "safe",
+    "recovery_code",
 ];
 
 /// Longest form in bytes (DO2).

@@ -1,13 +1,14 @@
 //! `/account`: the customer's own room.
 
 use app::form::Form as Sealed;
+use app::recourse::Recourse;
 use axum::extract::State;
 use axum::response::Response;
 use domain::Session;
 use domain::personalise::Decision;
 use http::StatusCode;
 use journeys::{Destination, Visit};
-use pages::{AccountPage, ServiceLink};
+use pages::{AccountPage, RecourseAdvice, ServiceLink};
 
 use crate::Web;
 use crate::answer::{self, Binding};
@@ -23,8 +24,9 @@ pub async fn get(State(web): State<Web>, asking: Asking) -> Response {
         Ok(found) => found,
         Err(response) => return response,
     };
-    let (greeting, clients) = match tokio::try_join!(web.app().greeting(session.account), web.app().clients())
-    {
+    let app = web.app();
+    let found = tokio::try_join!(app.greeting(session.account), app.clients(), app.recourse(session.account));
+    let (greeting, clients, recourse) = match found {
         Ok(found) => found,
         Err(error) => return answer::trouble(&web, &asking, &error),
     };
@@ -40,6 +42,11 @@ pub async fn get(State(web): State<Web>, asking: Asking) -> Response {
             .filter(|name| !name.is_empty()),
         identifier: greeting.and_then(|greeting| greeting.logins.into_iter().next()).unwrap_or_default(),
         portals: clients.into_iter().filter_map(portal).collect(),
+        advice: match recourse {
+            Recourse::Safe => None,
+            Recourse::FewCodes { left } => Some(RecourseAdvice::FewCodes { left }),
+            Recourse::OnlyThisMailbox => Some(RecourseAdvice::OnlyThisMailbox),
+        },
         csrf: web.app().seal_form(Sealed::Session(session.id), binding.value, asking.now()),
     };
     let frame = asking.frame(web.look(brand), None);
@@ -52,6 +59,18 @@ async fn protected(web: &Web, asking: &Asking, session: &Session, visit: &Visit)
     match web.app().enrolment_due(session, asking.now()).await {
         Ok(None) => Ok(()),
         Ok(Some(_)) => Err(answer::see_other(&super::go_on::through_the_door(web, visit))),
+        Err(error) => Err(answer::trouble(web, asking, &error)),
+    }
+}
+
+/// Whoever must be asked for a second way to recover is asked on their first page, and comes back (O12).
+async fn recoverable(web: &Web, asking: &Asking, session: &Session, visit: &Visit) -> Result<(), Response> {
+    if !matches!(visit.destination, Destination::Account) {
+        return Ok(());
+    }
+    match web.app().recourse_due(Some(session), asking.now()).await {
+        Ok(false) => Ok(()),
+        Ok(true) => Err(answer::see_other(&super::go_on::through_the_door(web, visit))),
         Err(error) => Err(answer::trouble(web, asking, &error)),
     }
 }
@@ -78,6 +97,9 @@ pub async fn signed_in(
     match web.app().personalise_decision(Some(&session), asking.now()).await {
         Ok(decision) if decision.as_ref().and_then(Decision::shows).is_none() => {
             if !manages_factors {
+                recoverable(web, asking, &session, &visit)
+                    .await
+                    .map_err(|onward| answer::with_cookies(onward, &standing.cookies, asking.now()))?;
                 protected(web, asking, &session, &visit)
                     .await
                     .map_err(|onward| answer::with_cookies(onward, &standing.cookies, asking.now()))?;

@@ -67,7 +67,9 @@ fn kind(fact: &Fact, times: u32, services: &Services) -> Option<Kind> {
         Fact::SessionRenewed { .. } => Kind::CameBack,
         Fact::PasswordTried { .. } => Kind::WrongPassword { times },
         Fact::RecoveryAsked => Kind::PasswordForgotten,
-        Fact::RecoveryTried { .. } => Kind::CodeTyped { times },
+        Fact::RecoveryTried { .. } | Fact::PrintedCodeTried | Fact::ContactCodeTried => {
+            Kind::CodeTyped { times }
+        }
         Fact::PasswordReset => Kind::PasswordChosen,
         Fact::PasswordChanged { .. } => Kind::PasswordChanged,
         Fact::Personalised { .. } => Kind::Personalised,
@@ -83,6 +85,11 @@ fn kind(fact: &Fact, times: u32, services: &Services) -> Option<Kind> {
         | Fact::PersonRemoved { .. }
         | Fact::CameOfAge => Kind::HouseholdChanged,
         Fact::NotMe { .. } => Kind::NotMe,
+        Fact::RecoursePostponed => return None,
+        Fact::ContactChanged { .. } => Kind::ContactChanged,
+        Fact::CodesMade => Kind::CodesMade,
+        Fact::CodesKept => Kind::CodesKept,
+        Fact::PrintedCodeUsed { .. } => Kind::CodeUsed,
         Fact::ConsentGiven { client, .. } => Kind::AccessGiven { service: service(client) },
         Fact::ConsentRefused { client } => Kind::AccessRefused { service: service(client) },
         Fact::CodeIssued { client } | Fact::PortalOpened { client } => {

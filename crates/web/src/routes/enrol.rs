@@ -155,7 +155,7 @@ async fn draw(web: &Web, asking: &Asking, journey: JourneyId, screen: Screen) ->
             shown.page(&way, refusal.is_some(), &page).await
         }
         Screen::MakePasskey { way, refusal } => shown.passkey(&way, refusal, form).await,
-        Screen::AuthenticatorAdded { way, kind } => shown.page(&way, false, &AddedPage { kind, form }).await,
+        Screen::AuthenticatorAdded { way, kind } => shown.added(&way, kind, form).await,
         _ => expired(web, asking),
     }
 }
@@ -239,6 +239,18 @@ impl Drawing<'_> {
             _ => Coming::Over,
         };
         Ok(Some((coming, state)))
+    }
+
+    /// Whoever has no printed code left is offered some, and goes on from there (C19).
+    async fn added(&self, way: &Way, kind: Factor, form: EnrolForm) -> Response {
+        let set = match self.web.app().recovery_set(way.by.account).await {
+            Ok(set) => set,
+            Err(error) => return answer::trouble(self.web, self.asking, &error),
+        };
+        let codes = set
+            .is_none_or(|set| set.left == 0)
+            .then(|| format!("{}?visit={}", paths::CODES, self.web.app().seal_visit(&way.visit)));
+        self.page(way, false, &AddedPage { kind, codes, form }).await
     }
 
     async fn page(&self, way: &Way, refused: bool, page: &impl pages::Page) -> Response {

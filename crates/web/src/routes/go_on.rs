@@ -36,6 +36,8 @@ pub fn address(web: &Web, visit: &Visit) -> String {
         Destination::ChangePassword => pages::paths::CHANGE_PASSWORD.to_owned(),
         Destination::Security => pages::paths::SECURITY.to_owned(),
         Destination::AddMethod => pages::paths::ADD_METHOD.to_owned(),
+        Destination::RecoveryCodes => pages::paths::CODES.to_owned(),
+        Destination::Contacts => pages::paths::CONTACTS.to_owned(),
         Destination::Portal(_) | Destination::Page(_) | Destination::Client(_) => {
             through_the_door(web, visit)
         }
@@ -63,6 +65,9 @@ pub fn answer(web: &Web, asking: &Asking, onward: Onward) -> Response {
         Way::Unverified => answer::see_other("/account/security?done=unverified"),
         Way::SecondFactor(journey) => answer::see_other(&super::second_factor::address(journey)),
         Way::Enrol(journey) => answer::see_other(&super::enrol::address(journey)),
+        Way::RecoveryCodes => answer::see_other(pages::paths::CODES),
+        Way::Recourse(visit) => answer::see_other(&super::recourse::address(web, &visit)),
+        Way::Contacts => answer::see_other(pages::paths::CONTACTS),
         Way::Refused(reason) => answer::refused(web, asking, Refused::Authorization(reason)),
     };
     answer::with_cookies(response, &onward.cookies, asking.now())

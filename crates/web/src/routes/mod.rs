@@ -5,6 +5,7 @@ mod activity;
 mod assets;
 pub mod authenticator;
 mod consent;
+mod contacts;
 mod devices;
 mod enrol;
 mod fallback;
@@ -18,7 +19,9 @@ pub mod oauth2;
 mod passkey;
 mod password;
 mod personalise;
+mod recourse;
 mod recover;
+mod recovery_codes;
 mod second_factor;
 mod security;
 pub mod session;
@@ -86,6 +89,7 @@ fn customers(web: &Web) -> Router<Web> {
         .route("/sign-out", get(sign_out::get).post(sign_out::post))
         .route("/forgotten-password", get(recover::get).post(recover::post))
         .route("/forgotten-password/check", get(recover::again).post(recover::post))
+        .route("/forgotten-password/recovery-code", get(recover::printed).post(recover::post))
         .route("/reset", get(recover::opened).post(recover::post))
         .route("/session/stay", post(session_end::stay))
         .route("/not-me", get(not_me::get).post(not_me::post))
@@ -97,6 +101,13 @@ fn customers(web: &Web) -> Router<Web> {
         .route("/account/security/new", get(enrol::begin))
         .route("/account/security/add", get(enrol::get).post(enrol::post))
         .route("/account/security/add/events", get(enrol::events))
+        .route("/second-way", get(recourse::get).post(recourse::post))
+        .route("/account/contacts", get(contacts::get).post(contacts::ask))
+        .route("/account/contacts/change", get(contacts::prove))
+        .route("/account/contacts/confirm", post(contacts::confirm))
+        .route("/account/contacts/remove", post(contacts::remove))
+        .route("/account/recovery-codes", get(recovery_codes::get).post(recovery_codes::post))
+        .route("/account/recovery-codes/keep", post(recovery_codes::keep))
         .route("/account/activity", get(activity::get))
         .route("/account/devices", get(devices::get))
         .route("/account/devices/end", post(devices::end))

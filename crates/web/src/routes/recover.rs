@@ -1,6 +1,6 @@
 //! « Mot de passe oublié » (C26, C27, C8): every GET shows and consumes nothing, every POST takes one turn (EL1).
 
-mod page;
+pub mod page;
 
 use std::time::Duration;
 
@@ -13,7 +13,7 @@ use axum::extract::State;
 use axum::response::Response;
 use domain::AccountId;
 use http::header;
-use journeys::recover::{Event, Sought, State as Recover, begin};
+use journeys::recover::{Event, Sought, State as Recover, begin, with_printed_code};
 use journeys::sign_in::State as SignIn;
 use journeys::{Destination, Outcome, State as Journey, Visit};
 use pages::paths;
@@ -42,9 +42,10 @@ pub fn address_after_line(web: &Web, asking: &Asking, visit: &Visit, typed: Stri
 pub async fn get(State(web): State<Web>, asking: Asking) -> Response {
     let (visit, typed) = match carried(&web, &asking) {
         Some(Journey::Recover(Recover::AwaitingIdentifier { visit, typed })) => (visit, typed),
-        Some(Journey::Recover(Recover::AwaitingCode { visit, sought: Sought::Typed(typed) })) => {
-            (visit, Some(typed))
-        }
+        Some(Journey::Recover(
+            Recover::AwaitingCode { visit, sought: Sought::Typed(typed) }
+            | Recover::AwaitingPrintedCode { visit, typed },
+        )) => (visit, Some(typed)),
         Some(Journey::SignIn(SignIn::AwaitingPassword { visit, typed })) => {
             (visit, typed.map(|typed| typed.identifier))
         }
@@ -62,6 +63,18 @@ pub async fn again(State(web): State<Web>, asking: Asking) -> Response {
         Some(state @ Journey::Recover(_)) => page::state(&web, &asking, state).await,
         _ => answer::see_other(paths::FORGOTTEN_PASSWORD),
     }
+}
+
+/// C24: a printed code, for what was typed already. Looking changes nothing.
+pub async fn printed(State(web): State<Web>, asking: Asking) -> Response {
+    let shown = match carried(&web, &asking) {
+        Some(Journey::Recover(Recover::AwaitingCode { visit, sought: Sought::Typed(typed) })) => {
+            with_printed_code(visit, typed)
+        }
+        Some(state @ Journey::Recover(Recover::AwaitingPrintedCode { .. })) => state,
+        _ => return answer::see_other(paths::FORGOTTEN_PASSWORD),
+    };
+    page::state(&web, &asking, shown).await
 }
 
 /// The link of the message: its token leaves the address at once (EL6), then what it opens is shown.
@@ -123,6 +136,7 @@ fn event(state: &Journey, asking: &Asking, form: &Form) -> Option<Event> {
         // « Renvoyer le message » stands on the page of the code.
         Recover::AwaitingCode { .. } if asking.path == paths::FORGOTTEN_PASSWORD => typed(),
         Recover::AwaitingCode { .. } => Event::CodeGiven { code: form.secret("code") },
+        Recover::AwaitingPrintedCode { .. } => Event::PrintedCodeGiven { code: form.secret("recovery_code") },
         Recover::AwaitingAccount { .. } => {
             Event::AccountChosen { account: AccountId::parse(form.field("account"))? }
         }

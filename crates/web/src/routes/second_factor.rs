@@ -15,7 +15,7 @@ use journeys::second_factor::{Act, AskedPhone, Event, Proof, StartOver, Waiting}
 use journeys::{Outcome, Refusal, Screen, Visit};
 use pages::{
     Approval, ApprovePage, FactorChoice, FactorCodePage, FactorPasskeyPage, FactorRefusal, OtherFactorsPage,
-    PhoneNote, paths,
+    PhoneNote, PrintedCodePage, paths,
 };
 
 use super::waits;
@@ -51,6 +51,8 @@ pub async fn post(State(web): State<Web>, asking: Asking, form: Result<Form, For
         "passkey" => Act::ProofGiven(Proof::Passkey(Box::new(passkey::shown(&form)))),
         "check" => Act::AnswerAwaited,
         "again" => Act::AskedAgain,
+        "printed" => Act::PrintedAsked,
+        "printed_code" => Act::PrintedGiven(form.secret("recovery_code")),
         "choose" => Act::MethodChosen(AuthenticatorId::parse(form.field("authenticator"))),
         _ => Act::ProofGiven(Proof::Code(typed_code(&form))),
     };
@@ -91,6 +93,9 @@ async fn turn(web: &Web, asking: &Asking, journey: JourneyId, act: Act) -> Respo
         }
         Landed::Shown(Screen::ApproveOnPhone { waiting, asked, .. }) => {
             Page { journey, waiting: &waiting, refusal: None }.approve(web, asking, asked).await
+        }
+        Landed::Shown(Screen::PrintedFactor { waiting, refusal }) => {
+            Page { journey, waiting: &waiting, refusal }.printed(web, asking).await
         }
         Landed::Left(Outcome::GoOn(visit)) => answer::see_other(&super::go_on::address(web, &visit)),
         Landed::Left(Outcome::StartOver { visit, why }) => start_over(web, &visit, why),
@@ -165,8 +170,26 @@ impl Page<'_> {
         self.draw(web, asking, &binding, &page).await
     }
 
+    async fn printed(&self, web: &Web, asking: &Asking) -> Response {
+        let binding = Binding::of(asking);
+        let page = PrintedCodePage {
+            typed: None,
+            refusal: self.refusal.and_then(super::recover::page::printed_refusal),
+            wait_until: wait(self.refusal),
+            action: paths::SECOND_FACTOR.to_owned(),
+            back: None,
+            csrf: self.csrf(web, asking, &binding),
+        };
+        self.draw(web, asking, &binding, &page).await
+    }
+
     async fn others(&self, web: &Web, asking: &Asking) -> Response {
         let binding = Binding::of(asking);
+        let raises = !self.waiting.takes_printed();
+        let printed = match web.app().may_stand_for_factor(self.waiting.account).await {
+            Ok(may) => may && !raises,
+            Err(error) => return answer::trouble(web, asking, &error),
+        };
         let choice = |held: &Held| FactorChoice {
             id: held.id.to_string(),
             kind: held.kind,
@@ -184,6 +207,8 @@ impl Page<'_> {
                 Some(Refusal::PhoneInPeace { until }) => Some(PhoneNote::InPeace { until }),
                 _ => None,
             },
+            printed,
+            security: raises.then_some(paths::SECURITY),
             forgotten: super::recover::address(web, &self.waiting.visit),
             action: paths::SECOND_FACTOR.to_owned(),
             csrf: self.csrf(web, asking, &binding),

@@ -103,12 +103,13 @@ async fn posted(
 }
 
 async fn show(web: &Web, asking: &Asking, session: &Session, note: Option<SecurityNote>) -> Response {
-    let (held, greeting) =
-        match tokio::try_join!(web.app().held(session.account), web.app().greeting(session.account)) {
-            Ok(found) => found,
-            Err(error) => return answer::trouble(web, asking, &error),
-        };
-    let signal = match web.app().standing_passkeys(session.account).await {
+    let (app, account) = (web.app(), session.account);
+    let found = tokio::try_join!(app.held(account), app.greeting(account), app.recovery_set(account));
+    let (held, greeting, codes) = match found {
+        Ok(found) => found,
+        Err(error) => return answer::trouble(web, asking, &error),
+    };
+    let signal = match app.standing_passkeys(account).await {
         Ok(standing) => standing.map(|standing| super::passkey::standing(&standing)),
         Err(error) => return answer::trouble(web, asking, &error),
     };
@@ -116,6 +117,8 @@ async fn show(web: &Web, asking: &Asking, session: &Session, note: Option<Securi
     let binding = Binding::of(asking);
     let page = SecurityPage {
         methods: held.iter().filter(|one| !is_of_a_phone(one, &held)).cloned().map(line).collect(),
+        codes_left: codes.map(|set| set.left),
+        few_codes: codes.is_some_and(|set| set.left < app::recovery_codes::FEW),
         can_add: !web.app().offered().is_empty(),
         note,
         signal,

@@ -33,6 +33,7 @@ pub async fn get(State(web): State<Web>, asking: Asking) -> Response {
         personalise: None,
         reachable: Assurance::Nothing,
         enrolment: None,
+        recourse: false,
         now: asking.now(),
     };
     let due = match next(&visit, at_the_door) {

@@ -21,6 +21,7 @@ fn alarm(number: u8) -> StoredAlarm {
         id: AlarmId::from_bytes([number; 16]),
         account: account_id(1),
         told: Told::NewDevice,
+        change: None,
         device: Some(device_id(7)),
         place_sealed: vec![number, 0, 255],
         at: NOW,

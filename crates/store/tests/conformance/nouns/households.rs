@@ -52,6 +52,7 @@ fn contact(account: u8, id: u8) -> StoredContact {
         value_sealed: vec![id],
         verified_at: Some(NOW),
         changed_at: NOW,
+        leaves_at: None,
     }
 }
 
@@ -183,7 +184,7 @@ async fn who_shares_a_mail_address_is_found_by_it(bench: &Bench) {
         contacts::insert(batch, &[4; 16], &phone);
     })
     .await;
-    let sharing = contacts::sharing_mail(db, &[4; 16]).await.unwrap();
+    let sharing = contacts::sharing_mail(db, &[4; 16], NOW).await.unwrap();
     assert_eq!(sharing, [account_id(1), account_id(2)], "decision 11: phones are no mail addresses");
-    assert_eq!(contacts::sharing_mail(db, &[6; 16]).await.unwrap(), []);
+    assert_eq!(contacts::sharing_mail(db, &[6; 16], NOW).await.unwrap(), []);
 }

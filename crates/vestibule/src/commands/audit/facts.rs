@@ -29,6 +29,13 @@ pub fn sentence(fact: Option<&Fact>, body: &str) -> String {
         Fact::KeptCookieStolen { device } => {
             format!("A copied cookie of device {device} came back: the device was signed out.")
         }
+        Fact::ContactCodeTried => "The code of a new contact address was typed.".to_owned(),
+        Fact::ContactChanged { told } => format!("Changed a contact address ({}).", told.word()),
+        Fact::RecoursePostponed => "Put a second way to recover off.".to_owned(),
+        Fact::CodesMade => "Made printed recovery codes; older ones are dead.".to_owned(),
+        Fact::CodesKept => "Said that the printed recovery codes lie in a safe place.".to_owned(),
+        Fact::PrintedCodeTried => "A printed recovery code was typed.".to_owned(),
+        Fact::PrintedCodeUsed { left } => format!("A printed recovery code was used, {left} are left."),
         Fact::NotMe { told, .. } => {
             format!("Said of the notice {} that it was somebody else: what it named was ended.", told.word())
         }

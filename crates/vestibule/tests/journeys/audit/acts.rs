@@ -144,3 +144,34 @@ pub async fn passkeys(trial: &Trial, ledger: &mut Ledger<'_>) {
     crate::passkeys::show_at_the_door(&mut trial.browser(), &mut copy).await;
     ledger.holds("its copy counts back", &["F-162", "F-190"]).await;
 }
+
+pub async fn addresses(trial: &Trial, ledger: &mut Ledger<'_>) {
+    const LIST: &str = "/account/contacts";
+    let yann = trial.customer("yann@lumen.example", PASSWORD).await;
+    let mut browser = trial.browser();
+    browser.sign_in("/sign-in", &yann.identifier, PASSWORD, &[]).await;
+    ledger.holds("signing in", &["F-103", "F-101"]).await;
+    let form = crate::recovery_codes::csrf_for(&browser.get(LIST).await, LIST);
+    let page = browser.post(LIST, &[("csrf", &form), ("address", "yann@ailleurs.example")]).await;
+    ledger.holds("a code goes to another address", &[]).await;
+    let mails = trial.mails().await;
+    let mail = mails.iter().find(|mail| mail.to == "yann@ailleurs.example").expect("a code");
+    let code = crate::recover::code_of(mail);
+    let form = page.field("csrf").expect("a form");
+    let wrong = crate::recover::wrong(&code);
+    browser.post("/account/contacts/confirm", &[("csrf", &form), ("code", &wrong)]).await;
+    ledger.holds("a wrong code of an address", &["F-155"]).await;
+    browser.post("/account/contacts/confirm", &[("csrf", &form), ("code", &code)]).await;
+    ledger.holds("the right one", &["F-155", "F-156"]).await;
+
+    let maude = trial.customer("maude@lumen.example", PASSWORD).await;
+    trial.mailbox(&maude, &maude.identifier).await;
+    trial.clock.turn(domain::time::days(1));
+    let mut browser = trial.browser();
+    let sent = browser.sign_in("/sign-in", &maude.identifier, PASSWORD, &[]).await;
+    let page = browser.follow(sent).await;
+    ledger.holds("a second way is asked for", &["F-103", "F-101"]).await;
+    let form = page.field("csrf").expect("a form");
+    browser.post("/second-way", &[("csrf", &form)]).await;
+    ledger.holds("and put off", &["F-157"]).await;
+}

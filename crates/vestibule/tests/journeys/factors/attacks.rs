@@ -232,6 +232,7 @@ async fn unverified(trial: &Trial, person: &trial::Customer) {
         value_sealed: vault.seal(Purpose::Contact, person.id.bytes(), b"paul@ailleurs.example"),
         verified_at: None,
         changed_at: now,
+        leaves_at: None,
     };
     let mut batch = store::Batch::new(domain::ActId::new(now, app::chance::bytes()));
     store::contacts::insert(&mut batch, &vault.digest("contact", b"paul@ailleurs.example"), &contact);

@@ -3,6 +3,7 @@
 
 mod attacks;
 mod enrol;
+mod printed;
 mod sign_in;
 
 use trial::{Answer, Browser, Customer, Trial};

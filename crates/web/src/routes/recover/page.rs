@@ -10,7 +10,7 @@ use journeys::recover::{Proven, Sought, State as Recover};
 use journeys::{Refusal, Screen, State as Journey, Visit};
 use pages::{
     AccountChoice, CheckMailPage, CodeRefusal, ForgottenPage, ForgottenRefusal, NewPasswordPage, Page,
-    PasswordRefusal, WhichAccountPage, paths,
+    PasswordRefusal, PrintedCodePage, PrintedRefusal, WhichAccountPage, paths,
 };
 
 use crate::Web;
@@ -25,6 +25,7 @@ pub async fn state(web: &Web, asking: &Asking, state: Journey) -> Response {
             Screen::ForgottenPassword { visit, typed: typed.unwrap_or_default(), refusal: None }
         }
         Recover::AwaitingCode { visit, sought } => Screen::CheckMail { visit, sought, refusal: None },
+        Recover::AwaitingPrintedCode { visit, typed } => Screen::PrintedCode { visit, typed, refusal: None },
         Recover::AwaitingAccount { visit, proven } => Screen::WhichAccount { visit, proven },
         Recover::AwaitingNewPassword { visit, proven } => {
             Screen::NewPassword { visit, proven, refusal: None }
@@ -47,6 +48,10 @@ pub async fn screen(web: &Web, asking: &Asking, state: Journey, screen: Screen) 
         Screen::CheckMail { visit, sought, refusal } => {
             let page = check_mail(web, sought, refusal, &csrf);
             Drawing::of(&visit, paths::CHECK_CODE, refusal).draw(web, asking, &page, &csrf).await
+        }
+        Screen::PrintedCode { visit, typed, refusal } => {
+            let page = printed(typed, refusal, &csrf);
+            Drawing::of(&visit, paths::PRINTED_CODE, refusal).draw(web, asking, &page, &csrf).await
         }
         Screen::WhichAccount { visit, proven } => {
             let choice = |one: Proven| AccountChoice { id: one.account.to_string(), login: one.login };
@@ -96,7 +101,30 @@ fn check_mail(web: &Web, sought: Sought, refusal: Option<Refusal>, csrf: &str) -
             _ => None,
         },
         other: format!("{}?ctx={csrf}", paths::FORGOTTEN_PASSWORD),
+        printed: format!("{}?ctx={csrf}", paths::PRINTED_CODE),
         csrf: csrf.to_owned(),
+    }
+}
+
+fn printed(typed: String, refusal: Option<Refusal>, csrf: &str) -> PrintedCodePage {
+    PrintedCodePage {
+        typed: Some(typed),
+        refusal: refusal.and_then(printed_refusal),
+        wait_until: match refusal {
+            Some(Refusal::TooManyTries { until }) => Some(until),
+            _ => None,
+        },
+        action: paths::PRINTED_CODE.to_owned(),
+        back: Some(format!("{}?ctx={csrf}", paths::FORGOTTEN_PASSWORD)),
+        csrf: csrf.to_owned(),
+    }
+}
+
+pub const fn printed_refusal(refusal: Refusal) -> Option<PrintedRefusal> {
+    match refusal {
+        Refusal::EmptyPrintedCode => Some(PrintedRefusal::Missing),
+        Refusal::WrongPrintedCode => Some(PrintedRefusal::Wrong),
+        _ => None,
     }
 }
 
@@ -146,7 +174,9 @@ async fn brand_of<'a>(web: &'a Web, visit: &Visit) -> Result<&'a Brand, app::Tro
 fn status(refusal: Option<Refusal>, now: Timestamp) -> (StatusCode, Option<Duration>) {
     match refusal {
         None => (StatusCode::OK, None),
-        Some(Refusal::TooManyMessages { until }) => (StatusCode::TOO_MANY_REQUESTS, Some(until.since(now))),
+        Some(Refusal::TooManyMessages { until } | Refusal::TooManyTries { until }) => {
+            (StatusCode::TOO_MANY_REQUESTS, Some(until.since(now)))
+        }
         Some(Refusal::Busy) => (StatusCode::SERVICE_UNAVAILABLE, Some(Duration::from_secs(2))),
         Some(_) => (StatusCode::UNPROCESSABLE_ENTITY, None),
     }

@@ -1,0 +1,56 @@
+//! What a person is told by message, each act by its noun. Knows no address and no word.
+
+use domain::alarm::Told;
+use domain::message::{FactorChange, HouseholdNews};
+use domain::{AccountId, ChangeId, ContractId, DeviceId, Factor, Timestamp};
+
+/// What to tell the person by message; the shell finds the addresses.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Notice {
+    NewDevice {
+        account: AccountId,
+        device: DeviceId,
+        at: Timestamp,
+    },
+    PasswordReset {
+        account: AccountId,
+        at: Timestamp,
+    },
+    PasswordChanged {
+        account: AccountId,
+        at: Timestamp,
+    },
+    /// Tells `account` what happened in the household, about `about`.
+    Household {
+        account: AccountId,
+        news: HouseholdNews,
+        contract: ContractId,
+        about: AccountId,
+    },
+    Personalised {
+        account: AccountId,
+        login: String,
+        at: Timestamp,
+    },
+    FactorChanged {
+        account: AccountId,
+        kind: Factor,
+        change: FactorChange,
+        at: Timestamp,
+    },
+    CodesMade {
+        account: AccountId,
+        at: Timestamp,
+    },
+    ContactChanged {
+        account: AccountId,
+        told: Told,
+        id: ChangeId,
+        at: Timestamp,
+    },
+    CodeUsed {
+        account: AccountId,
+        left: u32,
+        at: Timestamp,
+    },
+}
