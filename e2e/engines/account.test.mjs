@@ -1,8 +1,10 @@
 // B12: the account and its journeys, in the engine that VESTIBULE_ENGINE names. One text for Chromium, Firefox and WebKitGTK.
 
 import assert from "node:assert/strict";
+import { bringAxe, violations } from "../support/axe.mjs";
 import { DESKTOP, PHONE } from "../support/browser.mjs";
 import { endsSoon } from "../support/ending.mjs";
+import { overflow } from "../support/layout.mjs";
 import { askForReset, choosePassword } from "../support/reset.mjs";
 import { stage } from "../support/stage.mjs";
 import { asksForPassword, decide, isAt, openPortal, path, send, signIn, signOut } from "../support/steps.mjs";
@@ -136,6 +138,7 @@ walk("a code app is added by its QR code, and the next device is asked for a cod
   const person = play.demo.someone();
   await inside(home.page, person);
   await home.page.goto(play.demo.at("/account/security/new"));
+  await home.page.locator("[name=kind][value=totp]").check();
   await decide(home.page, "choose");
   await home.page.locator("#phone-iphone").check();
   await decide(home.page, "phone");
@@ -149,11 +152,14 @@ walk("a code app is added by its QR code, and the next device is asked for a cod
   assert.equal(await home.page.locator("h1").innerText(), "Méthode ajoutée");
   await decide(home.page, "finish");
 
+  if (away.context) await bringAxe(away.context);
   await openPortal(away.page, play.demo.portals[0]);
   await signIn(away.page, person);
   await away.page.locator("[name=code]").fill("000000");
   await decide(away.page, "code");
   assert.ok(await away.page.locator("[role=alert]").isVisible(), "a wrong code is refused in place");
+  assert.deepEqual(await violations(away.page), []);
+  assert.equal(await overflow(away.page), 0);
   // The step that enrolled is used: the one after it is taken early.
   await away.page.locator("[name=code]").fill(await codeOf(key, 1));
   await decide(away.page, "code");

@@ -1,16 +1,15 @@
-// Debian's Apache with mod_auth_openidc, in a folder of its own, on the port of the client's redirect address.
-// It does not know who wrote the provider.
+// Debian's Apache with mod_auth_openidc and the guide's lines, in a folder of its own, on the port of the client's redirect
+// address.
 
 import { execFileSync, spawn } from "node:child_process";
 import { chown, mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
-import { connect } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { setTimeout as pause } from "node:timers/promises";
+import { answering, ended } from "./answering.mjs";
+import { snippet } from "./guide.mjs";
 
 const MODULES = ["mpm_event", "authn_core", "authz_core", "authz_user", "dir", "mime", "include", "auth_openidc"];
 const MODULE_FOLDER = "/usr/lib/apache2/modules";
-const START_LIMIT_MS = 15_000;
 
 /** Starts it; `stop()` ends it and removes its folder. */
 export async function startApache(issuer, client) {
@@ -19,7 +18,13 @@ export async function startApache(issuer, client) {
   await mkdir(join(home, "site/private"), { recursive: true });
   await writeFile(join(home, "site/bye.html"), "<!doctype html><title>Bye</title><h1>Au revoir</h1>\n");
   await writeFile(join(home, "site/private/index.shtml"), page());
-  await writeFile(join(home, "apache.conf"), config(home, issuer, client, redirect));
+  const portal = await snippet("mod-auth-openidc", "Apache's lines", {
+    "https://compte.lumen.example": issuer.replace(/\/$/u, ""),
+    "https://portail.lumen.example": redirect.origin,
+    "OIDCClientID portail": `OIDCClientID ${client.client_id}`,
+    "what vestibule client apply showed": client.client_secret,
+  });
+  await writeFile(join(home, "apache.conf"), `${around(home, redirect)}\n${portal}`);
   const owner = await giveAway(home);
   const child = spawn("/usr/sbin/apache2", ["-X", "-f", join(home, "apache.conf")], { stdio: "inherit", ...owner });
   const said = () => readFile(join(home, "error.log"), "utf8").catch(() => "no log");
@@ -29,9 +34,7 @@ export async function startApache(issuer, client) {
     redirect: redirect.href,
     said,
     async stop() {
-      const ended = new Promise((resolve) => child.once("exit", resolve));
-      child.kill("SIGTERM");
-      await ended;
+      await ended(child);
       await rm(home, { recursive: true, force: true });
     },
   };
@@ -44,7 +47,8 @@ function page() {
   return `<!doctype html><title>Portail</title><h1>Portail</h1><dl>${rows.join("")}</dl>\n`;
 }
 
-function config(home, issuer, client, redirect) {
+/** What a machine's own apache2.conf holds before it. */
+function around(home, redirect) {
   const modules = MODULES.map((name) => `LoadModule ${name}_module ${MODULE_FOLDER}/mod_${name}.so`);
   return `${modules.join("\n")}
 ServerRoot "${home}"
@@ -59,27 +63,10 @@ TypesConfig /dev/null
 AddType text/html .shtml .html
 AddOutputFilter INCLUDES .shtml
 
-OIDCProviderMetadataURL ${new URL("/.well-known/openid-configuration", issuer)}
-OIDCClientID ${client.client_id}
-OIDCClientSecret ${client.client_secret}
-OIDCRedirectURI ${redirect.href}
-OIDCCryptoPassphrase walks-only
-OIDCScope "openid profile email"
-OIDCPKCEMethod S256
-OIDCRemoteUserClaim sub
-
 <Directory "${home}/site">
   Options +Includes
   Require all granted
 </Directory>
-<Location "/private">
-  AuthType openid-connect
-  Require valid-user
-</Location>
-<Location "${redirect.pathname}">
-  AuthType openid-connect
-  Require valid-user
-</Location>
 `;
 }
 
@@ -90,21 +77,4 @@ async function giveAway(home) {
   const owner = { uid: id("-u"), gid: id("-g") };
   await chown(home, owner.uid, owner.gid);
   return owner;
-}
-
-async function answering(child, port, said) {
-  const limit = Date.now() + START_LIMIT_MS;
-  while (Date.now() < limit && child.exitCode === null) {
-    if (await accepts(port)) return;
-    await pause(50);
-  }
-  throw new Error(`Apache did not come up:\n${await said()}`);
-}
-
-function accepts(port) {
-  return new Promise((resolve) => {
-    const socket = connect(port, "127.0.0.1");
-    socket.once("connect", () => resolve(socket.end() && true));
-    socket.once("error", () => resolve(false));
-  });
 }

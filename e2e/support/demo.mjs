@@ -16,6 +16,7 @@ const BINARY = fileURLToPath(new URL("../../target/debug/vestibule", import.meta
 const PORTS_IN_A_ROW = 16;
 /// The first start imports two thousand customers.
 const START_LIMIT_MS = 120_000;
+const MESSAGE_LIMIT_MS = 10_000;
 
 /** Starts a demo on an empty data folder; over https for a browser that takes no Secure cookie without. */
 export async function startDemo({ tls = false } = {}) {
@@ -86,6 +87,18 @@ class Demo {
       (ca ? https : http).get(url, { ca }, resolve).once("error", reject);
     });
     return JSON.parse(await text(answer));
+  }
+
+  /** Does something, and gives what `read(text)` finds in a message that it sent. */
+  async sentBy(act, read) {
+    const known = new Set((await this.messages()).map(({ id }) => id));
+    await act();
+    for (const limit = Date.now() + MESSAGE_LIMIT_MS; Date.now() < limit; await pause(50)) {
+      const fresh = (await this.messages()).filter(({ id }) => !known.has(id));
+      const found = fresh.map(({ text }) => read(text)).find(Boolean);
+      if (found) return found;
+    }
+    throw new Error("no message came");
   }
 
   /** What the server wrote, for the message of a failure. */

@@ -1,7 +1,9 @@
 // Every page and state that a customer can stand on in these journeys, reached as a person reaches it.
 // The walks of the look and of accessibility go through them all.
 
-import { openPortal, send, signIn, signOut } from "./steps.mjs";
+import { PASSWORD_STATES } from "./states-password.mjs";
+import { decide, openPortal, send, signIn, signOut } from "./steps.mjs";
+import { codeOf } from "./telephone.mjs";
 
 const WRONG = "pas le bon mot de passe";
 
@@ -34,12 +36,19 @@ export const STATES = [
   ["enrol, our app by hand", (page, demo, person) => enrolling(page, demo, person, 4, "push")],
   ["contact addresses", (page, demo, person) => signedInAt(page, demo, person, "/account/contacts")],
   ["recovery codes", (page, demo, person) => signedInAt(page, demo, person, "/account/recovery-codes")],
+  ["enrol, the method is added", added],
+  ["security, with a method", protectedAccount],
   ["sign-out", (page, demo, person) => signedInAt(page, demo, person, "/sign-out")],
   ["signed out", signedOut],
   ["a choice that can wait", (page, demo) => attempt(page, demo, letter(demo, "14 days"))],
   ["a choice on the last day", (page, demo) => attempt(page, demo, letter(demo, "last day"))],
   ["login and password", choosing],
   ["login and password, refused", choosingNothing],
+  ...PASSWORD_STATES,
+  ["help", (page, demo) => page.goto(demo.at("/help"))],
+  ["help, a topic", aTopic],
+  ["cookies", (page, demo) => page.goto(demo.at("/legal/cookies"))],
+  ["accessibility", (page, demo) => page.goto(demo.at("/legal/accessibility"))],
   ["a page that does not exist", (page, demo) => page.goto(demo.at("/nulle-part"))],
   ["a request that cannot be understood", (page, demo) => page.goto(demo.at("/oauth2/authorize?client_id=personne"))],
 ];
@@ -113,6 +122,25 @@ async function makingPasskey(page, demo, person) {
   await signedInAt(page, demo, person, "/account/security/new");
   await page.locator("input[value=passkey]").check();
   await Promise.all([page.waitForEvent("load"), page.locator("button[value=choose]").click()]);
+}
+
+/** Somebody's own: whoever is added a method is asked for its code from then on. */
+async function added(page, demo) {
+  await enrolling(page, demo, demo.someone(), 4);
+  const key = (await page.locator("code.key").innerText()).replaceAll(" ", "");
+  await decide(page, "next");
+  await page.locator("[name=code]").fill(await codeOf(key));
+  await decide(page, "code");
+}
+
+async function protectedAccount(page, demo) {
+  await added(page, demo);
+  await decide(page, "finish");
+}
+
+async function aTopic(page, demo) {
+  await page.goto(demo.at("/help"));
+  await Promise.all([page.waitForEvent("load"), page.locator("main a[href^='/help/']").first().click()]);
 }
 
 async function signedOut(page, demo, person) {

@@ -112,7 +112,9 @@ class Channel {
     return result.value;
   }
 
+  /** In front: a tab behind another has the focus of nobody, and shows none. */
   async act(actions) {
+    await this.wire.ask("browsingContext.activate", { context: this.context });
     await this.wire.ask("input.performActions", { context: this.context, actions });
   }
 

@@ -1,7 +1,7 @@
 // Keys and mouse as the two WebDriver standards write them alike (WebDriver §15, BiDi `input.performActions`).
 
 /** WebDriver §17.4.2. */
-export const KEYS = { Tab: "\uE004", Enter: "\uE007", Space: " ", Escape: "\uE00C", Shift: "\uE008" };
+export const KEYS = { Tab: "\uE004", Enter: "\uE007", Space: " ", Escape: "\uE00C", Shift: "\uE008", ArrowDown: "\uE015" };
 
 export function pressing(key) {
   const names = key.split("+").map((name) => KEYS[name] ?? name);

@@ -12,6 +12,8 @@ import { setTimeout as pause } from "node:timers/promises";
 import { Page } from "./page.mjs";
 
 const START_LIMIT_MS = 30_000;
+/// Without a window manager the focus is where the mouse is, in the middle: of a phone's window too. A wider one reaches out.
+const SCREEN = "600x1200x24";
 /// The browser's own bars would not let a window be as narrow as a phone.
 const NO_BARS = `* { min-width: 0; min-height: 0; padding: 0; border-width: 0; font-size: 1px; }
 toolbar *, headerbar * { margin: 0 -40px; }`;
@@ -27,13 +29,8 @@ export async function launchWebKit() {
   const home = await mkdtemp(join(tmpdir(), "vestibule-webkit-"));
   await mkdir(join(home, "gtk-3.0"));
   await writeFile(join(home, "gtk-3.0/gtk.css"), NO_BARS);
-  const screen = spawn("Xvfb", ["-displayfd", "1", "-screen", "0", "1400x1100x24", "-nolisten", "tcp"], {
-    stdio: ["ignore", "pipe", "ignore"],
-  });
-  const [display] = await once(screen.stdout, "data");
   const env = {
     ...process.env,
-    DISPLAY: `:${String(display).trim()}`,
     GDK_BACKEND: "x11",
     LIBGL_ALWAYS_SOFTWARE: "1",
     NO_AT_BRIDGE: "1",
@@ -41,7 +38,7 @@ export async function launchWebKit() {
     HOME: home,
     XDG_CONFIG_HOME: home,
   };
-  return new WebKit({ home, screen, env });
+  return new WebKit({ home, env });
 }
 
 class WebKit {
@@ -69,15 +66,19 @@ class WebKit {
 
   async close() {
     await Promise.all([...this.#drivers].map((driver) => this.#end(driver)));
-    await end(this.screen);
     await rm(this.home, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
   }
 
-  /** One for each visit: a driver drives one browser. */
+  /** One for each visit, with a screen of its own: a driver drives one browser, a screen has one window with the focus. */
   async #driver() {
+    const screen = spawn("Xvfb", ["-displayfd", "1", "-screen", "0", SCREEN, "-nolisten", "tcp"], {
+      stdio: ["ignore", "pipe", "ignore"],
+    });
+    const [display] = await once(screen.stdout, "data");
     const port = await freePort();
-    const child = spawn("WebKitWebDriver", [`--port=${port}`], { stdio: "ignore", env: this.env });
-    const driver = { child, base: `http://127.0.0.1:${port}` };
+    const env = { ...this.env, DISPLAY: `:${String(display).trim()}` };
+    const child = spawn("WebKitWebDriver", [`--port=${port}`], { stdio: "ignore", env });
+    const driver = { child, screen, base: `http://127.0.0.1:${port}` };
     this.#drivers.add(driver);
     for (const limit = Date.now() + START_LIMIT_MS; Date.now() < limit; await pause(25)) {
       if (await ask(driver.base, "GET", "/status").catch(() => null)) return driver;
@@ -85,9 +86,10 @@ class WebKit {
     throw new Error("WebKitWebDriver did not come up");
   }
 
-  #end(driver) {
+  async #end(driver) {
     this.#drivers.delete(driver);
-    return end(driver.child);
+    await end(driver.child);
+    await end(driver.screen);
   }
 }
 

@@ -6,7 +6,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// A file that proves that a Debian package is there.
-const PACKAGES: [(&str, &str); 11] = [
+const PACKAGES: [(&str, &str); 12] = [
     ("chromium", "/usr/bin/chromium"),
     ("firefox-esr", "/usr/bin/firefox-esr"),
     ("webkit2gtk-driver", "/usr/bin/WebKitWebDriver"),
@@ -18,6 +18,7 @@ const PACKAGES: [(&str, &str); 11] = [
     ("apache2-utils", "/usr/bin/htpasswd"),
     ("libapache2-mod-auth-openidc", "/usr/lib/apache2/modules/mod_auth_openidc.so"),
     ("nginx-light", "/usr/sbin/nginx"),
+    ("caddy", "/usr/bin/caddy"),
     ("fonts-dejavu-core", "/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf"),
 ];
 
@@ -60,7 +61,13 @@ pub fn how_to_get(what: &str, package: &str) -> String {
 fn missing_packages() -> Vec<&'static str> {
     let files = PACKAGES.iter().filter(|(_, file)| !Path::new(file).exists()).map(|(package, _)| *package);
     // Debian's own choice of version, which differs from release to release.
-    files.chain(postgres().is_none().then_some("postgresql")).collect()
+    let files = files.chain(postgres().is_none().then_some("postgresql"));
+    files.chain((!has_python()).then_some("python3-venv")).collect()
+}
+
+/// Debian's python3 comes without what makes environments.
+fn has_python() -> bool {
+    shell::read(shell::program("python3").args(["-c", "import ensurepip, venv"])).is_ok()
 }
 
 fn apt(packages: &[&str]) -> Result<(), String> {
@@ -87,4 +94,22 @@ fn libraries() -> Result<(), String> {
         return Err("npm is missing: install Node.js 20 or newer".to_owned());
     }
     shell::run(shell::program("npm").current_dir(walks).args(["ci", "--no-audit", "--no-fund"]))
+}
+
+/// A Python of the walks' own with what their list names, made anew when the list changes.
+pub fn python() -> Result<(), String> {
+    let (home, list) =
+        (shell::root().join("target/test/python"), shell::root().join("e2e/interop/requirements.txt"));
+    let (done, wanted) =
+        (home.join("requirements.txt"), fs::read(&list).map_err(|e| format!("{}: {e}", list.display()))?);
+    if fs::read(&done).is_ok_and(|installed| installed == wanted) {
+        return Ok(());
+    }
+    shell::run(shell::program("python3").args(["-m", "venv", "--clear"]).arg(&home))?;
+    let pip = home.join("bin/pip");
+    let mut install = shell::program(&pip.to_string_lossy());
+    shell::run(
+        install.args(["install", "--quiet", "--disable-pip-version-check", "--requirement"]).arg(&list),
+    )?;
+    fs::write(&done, wanted).map_err(|e| format!("{}: {e}", done.display()))
 }

@@ -19,7 +19,7 @@ struct Bench {
 
 type Step = fn(&mut Bench) -> Outcome;
 
-const STEPS: [(&str, Step); 17] = [
+const STEPS: [(&str, Step); 21] = [
     ("install what is missing", |_| machine::install()),
     ("format", |_| shell::run(&mut shell::cargo(&["fmt", "--all", "--check"])).into()),
     ("tidy", |_| tidy::run().into()),
@@ -37,7 +37,11 @@ const STEPS: [(&str, Step); 17] = [
     ("walks in WebKitGTK", |bench| walk(bench, walks::webkit)),
     ("relying party: openid-client", |bench| walk(bench, walks::openid_client)),
     ("relying party: mod_auth_openidc", |bench| walk(bench, walks::mod_auth_openidc)),
+    ("relying party: mozilla-django-oidc", |bench| walk(bench, walks::django)),
+    ("relying party: oidc-client-ts", |bench| walk(bench, walks::oidc_client_ts)),
     ("portal behind nginx", |bench| walk(bench, walks::nginx)),
+    ("portal behind Caddy", |bench| walk(bench, walks::caddy)),
+    ("one session over every portal", |bench| walk(bench, walks::together)),
 ];
 
 /// Runs each step whose name contains one of `only`, also after one failed; the last line is `N passed, N failed`.

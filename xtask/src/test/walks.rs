@@ -41,6 +41,37 @@ pub fn nginx(long: bool) -> Outcome {
     with_chromium(long, found("interop/nginx"))
 }
 
+pub fn caddy(long: bool) -> Outcome {
+    if !machine::has("caddy") {
+        return Outcome::NotRun(machine::how_to_get("Caddy", "caddy"));
+    }
+    with_chromium(long, found("interop/caddy"))
+}
+
+/// A page without a server, made with oidc-client-ts.
+pub fn oidc_client_ts(long: bool) -> Outcome {
+    with_chromium(long, found("interop/oidc-client-ts"))
+}
+
+pub fn django(long: bool) -> Outcome {
+    match machine::python() {
+        Ok(()) => with_chromium(long, found("interop/django")),
+        Err(sentence) => Outcome::NotRun(format!("no Python with mozilla-django-oidc: {sentence}")),
+    }
+}
+
+/// Every kind of portal at once.
+pub fn together(long: bool) -> Outcome {
+    let packages = ["apache2", "libapache2-mod-auth-openidc", "nginx-light", "caddy"];
+    if let Some(package) = packages.into_iter().find(|package| !machine::has(package)) {
+        return Outcome::NotRun(machine::how_to_get("a portal of the walk", package));
+    }
+    match machine::python() {
+        Ok(()) => with_chromium(long, found("interop/together")),
+        Err(sentence) => Outcome::NotRun(format!("no Python with mozilla-django-oidc: {sentence}")),
+    }
+}
+
 fn with_chromium(long: bool, walks: Vec<String>) -> Outcome {
     if !machine::has("chromium") {
         return Outcome::NotRun(machine::how_to_get("Chromium", "chromium"));

@@ -113,3 +113,30 @@ fn secret(
 fn is_monotonous(text: &str) -> bool {
     text.chars().collect::<HashSet<_>>().len() < 10
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What docs/guides/ says to declare, one file for each guide.
+    const GUIDES: [(&str, &str); 6] = [
+        ("am-i-signed-in", include_str!("../../../../../docs/guides/am-i-signed-in.md")),
+        ("django", include_str!("../../../../../docs/guides/django.md")),
+        ("forward-auth", include_str!("../../../../../docs/guides/forward-auth.md")),
+        ("mod-auth-openidc", include_str!("../../../../../docs/guides/mod-auth-openidc.md")),
+        ("openid-connect", include_str!("../../../../../docs/guides/openid-connect.md")),
+        ("single-page", include_str!("../../../../../docs/guides/single-page.md")),
+    ];
+
+    #[test]
+    fn what_the_guides_declare_is_accepted() {
+        let folder = tempfile::tempdir().expect("a folder");
+        for (guide, text) in GUIDES {
+            let (_, rest) = text.split_once("```toml\n").expect("a block to declare");
+            let (block, _) = rest.split_once("```").expect("the block's end");
+            let path = folder.path().join(format!("{guide}.toml"));
+            std::fs::write(&path, block).expect("a file");
+            assert_eq!(read(&path).expect(guide).len(), 1, "{guide}");
+        }
+    }
+}
