@@ -32,7 +32,7 @@ async function addPhone(page, person) {
   await page.goto(demo.at("/account/security/new"));
   await page.locator("[name=kind][value=push]").check();
   await press(page, "choose");
-  await page.locator("#phone-iphone").check();
+  await page.locator("#telephone-iphone").check();
   await press(page, "phone");
   await press(page, "next");
   const link = await scan(page);

@@ -47,7 +47,7 @@ async function toTheCode(page) {
   await press(page, "begin");
   await page.locator("input[value=push]").check();
   await press(page, "choose");
-  await page.locator("#phone-android").check();
+  await page.locator("#telephone-android").check();
   await press(page, "phone");
   assert.equal((await scan(page)).href, `${demo.authenticator}/`, "C13: the picture installs the app");
   await press(page, "next");

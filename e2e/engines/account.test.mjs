@@ -140,7 +140,7 @@ walk("a code app is added by its QR code, and the next device is asked for a cod
   await home.page.goto(play.demo.at("/account/security/new"));
   await home.page.locator("[name=kind][value=totp]").check();
   await decide(home.page, "choose");
-  await home.page.locator("#phone-iphone").check();
+  await home.page.locator("#telephone-iphone").check();
   await decide(home.page, "phone");
   await decide(home.page, "next");
   const key = keyOf(await scan(home.page));

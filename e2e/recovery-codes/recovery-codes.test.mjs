@@ -89,7 +89,7 @@ test("after an app was added, codes are offered; one of them takes the place of 
   await signIn(page, person);
   await page.goto(demo.at("/account/security/new"));
   await press(page, "choose");
-  await page.locator("#phone-android").check();
+  await page.locator("#telephone-android").check();
   await press(page, "phone");
   await press(page, "next");
   const key = keyOf(await scan(page));

@@ -28,6 +28,11 @@ export const STATES = [
   ["enrol, the QR code", (page, demo, person) => enrolling(page, demo, person, 3)],
   ["enrol, by hand", (page, demo, person) => enrolling(page, demo, person, 4)],
   ["enrol, the first code", (page, demo, person) => enrolling(page, demo, person, 5)],
+  ["enrol, the number for texts", (page, demo, person) => choosingMethod(page, demo, person, "sms")],
+  ["enrol, no number", (page, demo, person) => choosingMethod(page, demo, person, "sms", "send_to")],
+  ["enrol, the address for codes", (page, demo, person) => choosingMethod(page, demo, person, "mail_code")],
+  ["enrol, the card to print", (page, demo, person) => choosingMethod(page, demo, person, "card")],
+  ["enrol, a cell of the card", (page, demo, person) => choosingMethod(page, demo, person, "card", "next")],
   ["enrol, a wrong code", (page, demo, person) => enrolling(page, demo, person, 6)],
   ["enrol, a passkey", (page, demo, person) => makingPasskey(page, demo, person)],
   ["sign-in without a password", (page, demo) => page.goto(demo.at("/sign-in/passkey"))],
@@ -112,7 +117,7 @@ async function enrolling(page, demo, person, steps, kind = "totp") {
   const buttons = ["choose", "phone", "next", "by_hand", "next", "code"];
   for (const button of buttons.slice(0, steps)) {
     if (button === "choose") await page.locator(`[name=kind][value=${kind}]`).check();
-    if (button === "phone") await page.locator("#phone-iphone").check();
+    if (button === "phone") await page.locator("#telephone-iphone").check();
     if (button === "code") await page.locator("[name=code]").fill("000000");
     await Promise.all([page.waitForEvent("load"), page.locator(`button[value=${button}]`).click()]);
   }
@@ -141,6 +146,14 @@ async function protectedAccount(page, demo) {
 async function aTopic(page, demo) {
   await page.goto(demo.at("/help"));
   await Promise.all([page.waitForEvent("load"), page.locator("main a[href^='/help/']").first().click()]);
+}
+
+async function choosingMethod(page, demo, person, kind, ...buttons) {
+  await signedInAt(page, demo, person, "/account/security/new");
+  await page.locator(`[name=kind][value=${kind}]`).check();
+  for (const button of ["choose", ...buttons]) {
+    await Promise.all([page.waitForEvent("load"), page.locator(`button[value=${button}]`).click()]);
+  }
 }
 
 async function signedOut(page, demo, person) {

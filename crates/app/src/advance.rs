@@ -149,6 +149,21 @@ impl App {
                     self.judge_factor((account, device), authenticator, &proof, caller).await?;
                 Ok((Event::SecondFactor(second_factor::Event::Judged(said)), pocket))
             }
+            Question::SendCode { account, authenticator } => {
+                let (said, pocket) = self.send_code(account, authenticator, caller).await?;
+                Ok((Event::SecondFactor(second_factor::Event::CodeSent(said)), pocket))
+            }
+            Question::SendFirstCode { account, sign_in, kind, to } => {
+                let (said, pocket) = self.send_first_code((account, sign_in), kind, &to, caller).await?;
+                Ok((Event::EnrolAuthenticator(enrol_authenticator::Event::CodeSent(said)), pocket))
+            }
+            of_factors => self.answer_factors(of_factors, caller).await,
+        }
+    }
+
+    /// What the journeys of second factors ask, but for the judge of one that is held.
+    async fn answer_factors(&self, question: Question, caller: &Caller) -> Result<(Event, Pocket), Trouble> {
+        match question {
             Question::MakeSecret { account, sign_in, kind } => {
                 let (shown, pocket) = self.make_secret(account, sign_in, kind, caller).await?;
                 Ok((Event::EnrolAuthenticator(enrol_authenticator::Event::SecretMade(shown)), pocket))
@@ -175,6 +190,7 @@ impl App {
                 let (said, pocket) = self.whose_passkey(&shown, caller).await?;
                 Ok((Event::SignIn(sign_in::Event::PasskeyJudged(said)), pocket))
             }
+            _ => Err(Trouble::Contended("a question that nobody answers")),
         }
     }
 

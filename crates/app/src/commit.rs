@@ -41,6 +41,8 @@ impl App {
         let mut messages = Vec::new();
         for write in &turn.writes {
             messages.extend(self.logout_messages(write).await?);
+            messages.extend(self.number_messages(write, pocket).await?);
+            self.forget_weaker_proofs(write, &mut draft.batch).await?;
         }
         for notice in &turn.notices {
             messages.extend(self.notice(notice, caller, &mut draft.batch).await?);
@@ -167,6 +169,7 @@ impl App {
         // Whoever proved the old password and has yet to prove a factor starts over, and sees no secret (EL7).
         store::journeys::end_kind(batch, account, "second_factor");
         store::enrolments::forget(batch, account);
+        store::sent_codes::forget(batch, account);
         store::authenticators::unblock(batch, account);
         for counter in &pocket.counters {
             attempts::clear(batch, counter);
@@ -205,7 +208,7 @@ impl App {
             previous_hash: None,
             rotated_at: None,
             ended_at: None,
-            factor_at: methods.iter().any(|method| method.is_second_factor()).then_some(now),
+            factor_at: methods.iter().any(|method| method.is_second_step()).then_some(now),
         };
         devices::start(&mut draft.batch, &row);
         let token = chance::token();
@@ -280,6 +283,7 @@ fn account_of(turn: &Turn) -> Option<AccountId> {
         | Write::AskPhone { account }
         | Write::EndPhone { account, .. }
         | Write::RenamePhone { account, .. }
+        | Write::SendCode { account }
         | Write::AddAuthenticator { account, .. }
         | Write::BlockAuthenticator { account, .. }
         | Write::RenameAuthenticator { account, .. }

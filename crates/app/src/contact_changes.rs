@@ -154,7 +154,6 @@ impl App {
 
     /// Lays what `Write::BringContact` asks for. Messages that went to older addresses choose nothing any more (EL5).
     pub(crate) fn bring_contact(
-        &self,
         account: AccountId,
         id: ChangeId,
         pocket: &Pocket,
@@ -238,7 +237,7 @@ impl App {
                 let before = attempts::counter(self.db(), key).await?;
                 match admit_message(counter(before), now, policy) {
                     Throttled::Admitted { failures } => {
-                        attempts::book(&mut batch, key, before, failures, now)
+                        attempts::book(&mut batch, key, before, failures, now);
                     }
                     Throttled::Wait { until } => return Ok(Some(until)),
                 }

@@ -69,6 +69,8 @@ pub trait Compose: Send + Sync {
 
     /// What a locked phone shows: that somebody asks, and for which company (PU6).
     fn push_title(&self, brand: &Brand, locale: domain::Locale) -> String;
+    /// The words of a text or a call, and the language they are said in; `None` for what is neither.
+    fn telephone(&self, message: &Message, brand: &Brand, issuer: &str) -> Option<(String, &'static str)>;
 }
 
 /// A mail with its words, both parts.
@@ -90,6 +92,7 @@ pub struct Setup {
     /// At least one; the first serves where no client or contract says another.
     pub brands: Vec<Brand>,
     pub mail: Arc<dyn gateways::Mail>,
+    pub telephone: Arc<dyn gateways::Telephone>,
     pub http: gateways::Http,
     pub compose: Arc<dyn Compose>,
     pub hash_permits: usize,
@@ -115,6 +118,7 @@ struct Parts {
     decoys: Decoys,
     alarm: Alarm,
     mail: Arc<dyn gateways::Mail>,
+    telephone: Arc<dyn gateways::Telephone>,
     http: gateways::Http,
     compose: Arc<dyn Compose>,
     delivery: works::Delivery,
@@ -151,6 +155,7 @@ impl App {
             decoys: Decoys::default(),
             alarm: Alarm::default(),
             mail: setup.mail,
+            telephone: setup.telephone,
             http: setup.http,
             compose: setup.compose,
             delivery: works::Delivery::default(),
@@ -200,6 +205,9 @@ impl App {
         self.db().pending(store::MIGRATIONS).await.is_ok_and(|behind| behind.is_empty())
     }
 
+    pub(crate) fn telephone(&self) -> &dyn gateways::Telephone {
+        &*self.0.telephone
+    }
     pub(crate) fn checkpoint_file(&self) -> Option<&Path> {
         self.0.checkpoint_file.as_deref()
     }

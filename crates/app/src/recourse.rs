@@ -57,17 +57,17 @@ impl App {
         let now = caller.now;
         match write {
             Write::RenewCodes { account, before, set } => {
-                self.renew_codes(*account, (*before, *set), pocket, (now, batch));
+                Self::renew_codes(*account, (*before, *set), pocket, (now, batch));
             }
             Write::KeepCodes { account, set } => recovery_codes::keep(batch, *account, *set, now),
             Write::EndCodes { account } => recovery_codes::end(batch, *account),
-            Write::SpendCode { account } => self.spend_code(*account, pocket, now, batch),
+            Write::SpendCode { account } => Self::spend_code(*account, pocket, now, batch),
             Write::NoteChosenByCode { account } => recovery_codes::chose(batch, *account, Some(now)),
             Write::ProveByCode { account, recovery } => {
                 self.prove_by_code(*account, *recovery, caller, batch);
             }
             Write::AskContactCode { account, .. } => self.ask_contact_code(*account, pocket, now, batch),
-            Write::BringContact { account, id } => self.bring_contact(*account, *id, pocket, (now, batch)),
+            Write::BringContact { account, id } => Self::bring_contact(*account, *id, pocket, (now, batch)),
             Write::SendContactAway { account, id, contact } => {
                 self.send_contact_away(*account, (*contact, *id), now, batch);
             }

@@ -145,7 +145,6 @@ impl App {
 
     /// Lays what `Write::RenewCodes` asks for.
     pub(crate) fn renew_codes(
-        &self,
         account: AccountId,
         sets: (Option<CodeSetId>, CodeSetId),
         pocket: &Pocket,
@@ -157,7 +156,7 @@ impl App {
     }
 
     /// Lays what `Write::SpendCode` asks for: exactly one of twenty at once, and what was booked is cleared.
-    pub(crate) fn spend_code(&self, account: AccountId, pocket: &Pocket, now: Timestamp, batch: &mut Batch) {
+    pub(crate) fn spend_code(account: AccountId, pocket: &Pocket, now: Timestamp, batch: &mut Batch) {
         if let Some(hash) = &pocket.printed {
             recovery_codes::spend(batch, account, hash, now);
         }

@@ -113,6 +113,8 @@ ids! {
     ChangeId,
     /// One set of printed codes.
     CodeSetId,
+    /// One code that was sent, for one question and no other (SM3).
+    SentCodeId,
     /// One message of the outbox.
     MessageId,
     /// One `Batch`: what was written together.
@@ -123,6 +125,7 @@ ids! {
 
 impl AuthenticatorId {
     /// The six digits of a phone, from the phone, and the other way round.
+    #[must_use]
     pub const fn codes(self) -> Self {
         let mut bytes = self.0;
         bytes[15] ^= 1;

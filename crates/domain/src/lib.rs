@@ -25,7 +25,9 @@ pub mod policy;
 pub mod recourse;
 pub mod recovery;
 pub mod secret;
+pub mod sending;
 pub mod session;
+pub mod telephone;
 pub mod throttle;
 pub mod time;
 pub mod vap;
@@ -38,8 +40,8 @@ pub use contract::Role;
 pub use factor::Factor;
 pub use id::{
     AccountId, ActId, AlarmId, AuthenticatorId, ChangeId, ClientId, CodeSetId, ContactId, ContractId,
-    DeviceId, EnrolmentId, HandoverId, JourneyId, LineId, MailboxId, MessageId, RecoveryId, SessionId,
-    SignInId, VapChallengeId,
+    DeviceId, EnrolmentId, HandoverId, JourneyId, LineId, MailboxId, MessageId, RecoveryId, SentCodeId,
+    SessionId, SignInId, VapChallengeId,
 };
 pub use identifier::Identifier;
 pub use locale::Locale;
@@ -47,4 +49,5 @@ pub use method::{Assurance, Method};
 pub use policy::Policy;
 pub use secret::Secret;
 pub use session::{Device, Remaining, Session};
+pub use telephone::PhoneNumber;
 pub use time::Timestamp;

@@ -16,6 +16,21 @@ pub enum Message {
         locale: Locale,
         template: MailTemplate,
     },
+    /// A text to a telephone; `to` as E.164.
+    Text {
+        to: String,
+        brand: String,
+        locale: Locale,
+        template: TextTemplate,
+    },
+    /// Somebody is called and told a code.
+    Call {
+        to: String,
+        brand: String,
+        locale: Locale,
+        code: String,
+        until: Timestamp,
+    },
     /// OpenID Connect Back-Channel Logout 1.0: the token is signed at the moment of sending.
     BackchannelLogout {
         client: ClientId,
@@ -51,6 +66,22 @@ pub enum MailTemplate {
     ConfirmAddress { given_name: String, login: String, code: String, until: Timestamp },
     /// X2: something about the household; `other` is the person it is about.
     Household { news: HouseholdNews, given_name: String, login: String, other: String, at: Timestamp },
+    /// A code to sign in with, or to set such codes up (decision 6).
+    SignInCode { given_name: String, login: String, device: String, code: String, until: Timestamp },
+}
+
+/// Which text, with what it says.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(tag = "template", rename_all = "snake_case")]
+pub enum TextTemplate {
+    /// SM7.
+    Code {
+        code: String,
+        until: Timestamp,
+    },
+    /// SM4: codes go to another number as well, or no longer to this one.
+    NumberAdded,
+    NumberRemoved,
 }
 
 /// What is told of a household.
@@ -85,6 +116,8 @@ impl Message {
     pub const fn channel(&self) -> &'static str {
         match self {
             Self::Mail { .. } => "mail",
+            Self::Text { .. } => "sms",
+            Self::Call { .. } => "call",
             Self::BackchannelLogout { .. } => "backchannel_logout",
             Self::Push { .. } => "push",
         }

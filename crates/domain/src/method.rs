@@ -73,6 +73,11 @@ impl Method {
         matches!(self, Self::Passkey | Self::DeviceKey)
     }
 
+    /// Whether it was asked for beside a password: second factors, and codes by mail, which are a step and no factor.
+    pub const fn is_second_step(self) -> bool {
+        self.is_second_factor() || matches!(self, Self::MailCode)
+    }
+
     /// Its words in `amr`. What is no factor has none.
     const fn words(self) -> &'static [&'static str] {
         match self {

@@ -12,6 +12,7 @@ use crate::password::PasswordPolicy;
 use crate::personalise::PersonalisePolicy;
 use crate::recourse::RecoursePolicy;
 use crate::recovery::RecoveryPolicy;
+use crate::sending::SendingPolicy;
 use crate::throttle::ThrottlePolicy;
 use crate::time::{days, hours, minutes};
 
@@ -26,6 +27,7 @@ pub struct Policy {
     pub recovery: RecoveryPolicy,
     pub household: HouseholdPolicy,
     pub factors: FactorPolicy,
+    pub sending: SendingPolicy,
     pub personalise: PersonalisePolicy,
     pub alarms: AlarmPolicy,
     pub recourse: RecoursePolicy,

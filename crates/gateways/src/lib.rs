@@ -6,8 +6,10 @@ pub mod mail;
 mod names;
 pub mod push;
 pub mod send_error;
+pub mod telephone;
 pub mod tls;
 
 pub use http::{Http, RecordedCalls};
 pub use mail::{Mail, OutgoingMail, RecordedMail, SmtpMail, SmtpSettings};
 pub use send_error::SendError;
+pub use telephone::{OutgoingCall, OutgoingText, Telephone};

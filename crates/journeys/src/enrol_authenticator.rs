@@ -16,6 +16,8 @@
 mod passkey;
 
 pub use passkey::Verdict as PasskeyVerdict;
+mod card;
+mod sent;
 
 use domain::factor::{EnrolmentDue, Why};
 use domain::message::FactorChange;
@@ -26,6 +28,10 @@ use domain::{
 };
 use serde::{Deserialize, Serialize};
 
+pub use card::Step as CardStep;
+pub use sent::Step as SentStep;
+
+use crate::sent::Sending;
 use crate::{Next, Notice, OutOfTurn, Outcome, Question, Refusal, Screen, Turn, Visit, Write};
 
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
@@ -78,6 +84,10 @@ pub enum State {
     AwaitingPasskeyVerdict {
         way: Way,
     },
+    /// By a code that is sent: text, call or mail.
+    Sent(SentStep),
+    /// By a printed card of codes.
+    Card(CardStep),
     Added {
         way: Way,
         kind: Factor,
@@ -142,6 +152,7 @@ pub enum Event {
     SecretMade(Shown),
     CodeJudged(Verdict),
     PasskeyJudged(PasskeyVerdict),
+    CodeSent(Sending),
 }
 
 /// What somebody does on the page.
@@ -162,6 +173,10 @@ pub enum Act {
     ByHandAsked,
     CodeGiven(Secret),
     PasskeyMade(Box<Made>),
+    /// Where a code is to be sent, as typed.
+    AddressGiven(String),
+    /// « Envoyer un nouveau code ».
+    SendAgain,
     AnotherAsked,
     Ended,
 }
@@ -184,7 +199,15 @@ pub enum Verdict {
 }
 
 /// What can be set up here, the best first.
-pub const KINDS: &[Factor] = &[Factor::Push, Factor::Totp, Factor::Passkey];
+pub const KINDS: &[Factor] = &[
+    Factor::Push,
+    Factor::Totp,
+    Factor::Passkey,
+    Factor::Card,
+    Factor::Voice,
+    Factor::Sms,
+    Factor::MailCode,
+];
 
 /// Begins with the reason, or with the list where it is the customer's own wish.
 pub fn begin(way: Way, due: EnrolmentDue) -> crate::State {
@@ -196,6 +219,8 @@ pub fn begin(way: Way, due: EnrolmentDue) -> crate::State {
 
 pub fn step(state: State, event: Event, now: Timestamp) -> Result<Turn, OutOfTurn> {
     match (state, event) {
+        (State::Sent(step), event) => sent::step(step, event, now),
+        (State::Card(step), event) => card::step(step, event, now),
         (State::AwaitingSecret { way, kind, phone, seen }, Event::SecretMade(shown)) => {
             let account = way.by.account;
             let turn = show(State::AwaitingScan { way, kind, phone, shown, seen }, None)?;
@@ -243,7 +268,11 @@ fn acted(state: State, act: Act, now: Timestamp) -> Result<Turn, OutOfTurn> {
             passkey::chosen(way)
         }
         (State::AwaitingMethod { way }, Act::MethodChosen(Some(kind))) if way.offered.contains(&kind) => {
-            show(State::AwaitingPhone { way, kind }, None)
+            match kind {
+                kind if kind.is_sent() => Ok(sent::begin(way, kind)),
+                Factor::Card => Ok(card::begin(way)),
+                kind => show(State::AwaitingPhone { way, kind }, None),
+            }
         }
         (state @ State::AwaitingMethod { .. }, Act::MethodChosen(_)) => {
             show(state, Some(Refusal::NoMethodChosen))
@@ -297,6 +326,12 @@ fn back(state: State) -> Result<Turn, OutOfTurn> {
         }
         _ => Err(OutOfTurn),
     }
+}
+
+/// Back to the list.
+fn choose_method(way: Way) -> Turn {
+    let screen = Screen::ChooseMethod { way: Box::new(way.clone()), refusal: None };
+    Turn::new(crate::State::EnrolAuthenticator(State::AwaitingMethod { way }), Next::Show(screen))
 }
 
 fn make(way: Way, kind: Factor, phone: Phone, seen: Seen) -> Turn {
@@ -397,6 +432,8 @@ fn show(state: State, refusal: Option<Refusal>) -> Result<Turn, OutOfTurn> {
         State::AwaitingSecret { .. }
         | State::AwaitingVerdict { .. }
         | State::AwaitingPasskeyVerdict { .. }
+        | State::Sent(_)
+        | State::Card(_)
         | State::Finished => return Err(OutOfTurn),
     };
     Ok(Turn::new(crate::State::EnrolAuthenticator(state), Next::Show(screen)))
@@ -426,6 +463,8 @@ impl State {
             | Self::AwaitingPasskey { way }
             | Self::AwaitingPasskeyVerdict { way }
             | Self::Added { way, .. } => Some(way),
+            Self::Sent(step) => Some(step.way()),
+            Self::Card(step) => Some(step.way()),
             Self::Finished => None,
         }
     }

@@ -12,11 +12,13 @@ pub mod manage_authenticators;
 pub mod not_me;
 mod notice;
 pub mod personalise;
+mod question;
 pub mod recourse;
 pub mod recover;
 pub mod recovery_codes;
 mod screen;
 pub mod second_factor;
+pub mod sent;
 pub mod sign_in;
 pub mod sign_out;
 mod state;
@@ -27,10 +29,11 @@ mod walks;
 pub mod who;
 
 pub use notice::Notice;
+pub use question::Question;
 pub use screen::{Refusal, Screen};
 pub use state::{Event, Home, State, VERSION, step};
 pub use turn::{
-    Here, LineServes, NewPassword, Next, OutOfTurn, Outcome, ProvenBy, Question, Recognised, SignInDue, Turn,
-    Verdict, Write,
+    Here, LineServes, NewPassword, Next, OutOfTurn, Outcome, ProvenBy, Recognised, SignInDue, Turn, Verdict,
+    Write,
 };
 pub use visit::{CompanyPage, Destination, Need, Portal, Visit};

@@ -177,6 +177,7 @@ mod tests {
             id: domain::AuthenticatorId::from_bytes([1; 16]),
             kind: domain::Factor::Totp,
             label: String::new(),
+            ending: None,
             created_at: Timestamp::from_millis(0),
             last_used_at: None,
             blocked: false,

@@ -2,8 +2,10 @@
 
 use domain::factor::EnrolmentDue;
 use domain::password::Weakness;
+use domain::telephone::BadNumber;
 use domain::{AuthenticatorId, Factor, Timestamp};
 
+use crate::sent::Sent;
 use crate::{Visit, change_contact, enrol_authenticator as enrol, personalise, recover, second_factor};
 
 /// What people see, by noun; `pages` has the words.
@@ -145,6 +147,32 @@ pub enum Screen {
         typed: String,
         refusal: Option<Refusal>,
     },
+    /// Where a code is to go (C18).
+    WhereTo {
+        way: Box<enrol::Way>,
+        kind: Factor,
+        typed: String,
+        refusal: Option<Refusal>,
+    },
+    /// The first code that was sent (C18).
+    SentFirst {
+        way: Box<enrol::Way>,
+        kind: Factor,
+        sent: Sent,
+        refusal: Option<Refusal>,
+    },
+    /// The card to be printed (X14).
+    PrintCard {
+        way: Box<enrol::Way>,
+        shown: enrol::Shown,
+        renewed: bool,
+    },
+    /// Its first code.
+    FirstCell {
+        way: Box<enrol::Way>,
+        shown: enrol::Shown,
+        refusal: Option<Refusal>,
+    },
     Security {
         refusal: Option<Refusal>,
     },
@@ -228,6 +256,13 @@ pub enum Refusal {
     PhoneInPeace {
         until: Timestamp,
     },
+    BadNumber(BadNumber),
+    /// No code is sent now: a budget is used up, or nobody reads what goes there (SM2).
+    NotSentNow,
+    /// A code that was sent is too old, served, or was tried too often.
+    WornCode,
+    /// No address can serve for codes by mail.
+    NoAddress,
 }
 
 impl Refusal {
@@ -277,7 +312,21 @@ impl Refusal {
             Self::PasskeyBlocked => "R-194",
             Self::PhoneGone => "R-181",
             Self::PhoneInPeace { .. } => "R-182",
+            Self::BadNumber(bad) => number_code(bad),
+            Self::NotSentNow => "R-205",
+            Self::WornCode => "R-206",
+            Self::NoAddress => "R-207",
         }
+    }
+}
+
+const fn number_code(bad: BadNumber) -> &'static str {
+    match bad {
+        BadNumber::Empty => "R-200",
+        BadNumber::NotANumber => "R-201",
+        BadNumber::OtherCountry => "R-202",
+        BadNumber::Landline => "R-203",
+        BadNumber::Costly => "R-204",
     }
 }
 

@@ -8,15 +8,25 @@
 //! browser where the password was right. Five wrong codes, or a quarter of an hour, and the password is asked for once more.
 //! Knows no secret: a factor that is held is an id.
 
-use domain::factor::{Due, Held, best_first};
+mod phone;
+mod printed;
+mod sending;
+
+pub use printed::Printed;
+
+use domain::factor::{Due, Held, askable, best_first};
 use domain::message::FactorChange;
 use domain::passkey::Shown;
 use domain::{
-    AccountId, AuthenticatorId, DeviceId, Fact, Factor, Method, Policy, Secret, SessionId, SignInId,
-    Timestamp, VapChallengeId,
+    AccountId, AuthenticatorId, DeviceId, Fact, Factor, Method, Policy, Secret, SentCodeId, SessionId,
+    SignInId, Timestamp, VapChallengeId,
 };
 use serde::{Deserialize, Serialize};
 
+use self::phone::{ask_phone, at_the_phone, wait_for_phone};
+use self::printed::{printed, proven_by_print};
+use self::sending::{of_what_was_sent, send, sent};
+use crate::sent::{Sending, Sent};
 use crate::{Next, Notice, OutOfTurn, Outcome, Question, Refusal, Screen, Turn, Visit, Write};
 
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
@@ -57,6 +67,10 @@ pub enum State {
         waiting: Box<Waiting>,
         by: AuthenticatorId,
     },
+    AwaitingSending {
+        waiting: Box<Waiting>,
+        by: AuthenticatorId,
+    },
     Left,
 }
 
@@ -81,6 +95,9 @@ pub struct Waiting {
     /// The password is asked for once more after this.
     pub until: Timestamp,
     pub entry: Entry,
+    /// A code that is under way.
+    #[serde(default)]
+    pub sent: Option<Sent>,
 }
 
 /// What a right proof opens.
@@ -136,6 +153,7 @@ pub enum Event {
         act: Act,
     },
     Judged(Verdict),
+    CodeSent(Sending),
     PrintedJudged(Printed),
     /// Whether the phone could be asked.
     PhoneAsked(Result<AskedPhone, NotAsked>),
@@ -160,6 +178,8 @@ pub enum Act {
     AnswerAwaited,
     /// « Renvoyer la demande ».
     AskedAgain,
+    /// « Envoyer le code », and again.
+    SendAsked,
     OtherAsked,
     /// Absent where none was ticked.
     MethodChosen(Option<AuthenticatorId>),
@@ -175,6 +195,11 @@ pub enum Proof {
     Passkey(Box<Shown>),
     /// The phone's answer to this question, given in this browser's place.
     Approval(VapChallengeId),
+    /// A code that was sent, for the very question it was sent for (SM3).
+    Sent {
+        id: SentCodeId,
+        code: Secret,
+    },
 }
 
 /// What the judge of factors says.
@@ -186,6 +211,8 @@ pub enum Verdict {
     Used,
     /// Wrong, and one too many in a row: this authenticator proves nothing any more, and its owner is told (TO3).
     OneTooMany,
+    /// It was sent, and is too old, served, or was tried too often (SM3).
+    Worn,
     /// It was blocked before.
     Blocked,
     /// The phone has not approved: not yet, or not at all.
@@ -209,19 +236,6 @@ pub enum Verdict {
     },
 }
 
-/// What the judge of printed codes says.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Printed {
-    /// With how many are left once it is spent.
-    Right {
-        left: u32,
-    },
-    Wrong,
-    TooSoon {
-        until: Timestamp,
-    },
-}
-
 /// The page that somebody acts on.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 enum At {
@@ -231,7 +245,8 @@ enum At {
 }
 
 /// Waits for the best method, or says that none is left that works. `None` where nothing is held.
-pub fn begin(waiting: Waiting) -> Option<crate::State> {
+pub fn begin(mut waiting: Waiting) -> Option<crate::State> {
+    waiting.held = askable(waiting.held);
     let any = waiting.held.first()?.id;
     let best = best_first(&waiting.held).first().map(|held| held.id);
     let waiting = Box::new(waiting);
@@ -285,6 +300,7 @@ pub fn step(state: State, event: Event, now: Timestamp, policy: &Policy) -> Resu
             Verdict::PasskeyCountedBack { authenticator } => {
                 blocked(*waiting, authenticator, FactorChange::Copied, now)
             }
+            Verdict::Worn => ask(waiting, by, Some(Refusal::WornCode)),
             Verdict::Used => ask(waiting, by, Some(Refusal::UsedFactorCode)),
             Verdict::TooSoon { until } => ask(waiting, by, Some(Refusal::TooManyTries { until })),
             Verdict::Blocked => without(*waiting, by),
@@ -295,6 +311,7 @@ pub fn step(state: State, event: Event, now: Timestamp, policy: &Policy) -> Resu
             Printed::Wrong => wrong(*waiting, by, Refusal::WrongPrintedCode, policy),
             Printed::TooSoon { until } => printed(waiting, by, Some(Refusal::TooManyTries { until })),
         }),
+        (State::AwaitingSending { waiting, by }, Event::CodeSent(sending)) => Ok(sent(waiting, by, sending)),
         _ => Err(OutOfTurn),
     }
 }
@@ -315,42 +332,6 @@ fn stands(state: State) -> Result<(Box<Waiting>, AuthenticatorId, Page), OutOfTu
     }
 }
 
-/// C21: the page shows a number, and goes on by itself once the phone has answered.
-fn at_the_phone(
-    waiting: Box<Waiting>,
-    by: AuthenticatorId,
-    asked: AskedPhone,
-    act: Act,
-) -> Result<Turn, OutOfTurn> {
-    match act {
-        Act::Opened => Ok(wait_for_phone(waiting, by, asked)),
-        Act::AnswerAwaited => {
-            let (account, device) = (waiting.account, waiting.entry.device());
-            let proof = Proof::Approval(asked.challenge);
-            let kind = Factor::Push;
-            let question = Question::IsFactor { account, device, authenticator: by, kind, proof };
-            let state = State::AwaitingStanding { waiting, by, asked };
-            Ok(Turn::new(crate::State::SecondFactor(state), Next::Ask(question)))
-        }
-        Act::AskedAgain => Ok(ask(waiting, by, None)),
-        Act::ProofGiven(_) => Err(OutOfTurn),
-        other => acted(waiting, by, other, At::Proof),
-    }
-}
-
-fn wait_for_phone(waiting: Box<Waiting>, by: AuthenticatorId, asked: AskedPhone) -> Turn {
-    let screen = Screen::ApproveOnPhone { waiting: waiting.clone(), by, asked };
-    let state = State::AwaitingApproval { waiting, by, asked };
-    Turn::new(crate::State::SecondFactor(state), Next::Show(screen))
-}
-
-fn ask_phone(waiting: Box<Waiting>, by: AuthenticatorId) -> Turn {
-    let service = waiting.visit.service().map(|(client, name)| (client.clone(), name.to_owned()));
-    let question = Question::AskPhone { account: waiting.account, phone: by, service };
-    let state = State::AwaitingQuestion { waiting, by };
-    Turn::new(crate::State::SecondFactor(state), Next::Ask(question))
-}
-
 fn acted(waiting: Box<Waiting>, by: AuthenticatorId, act: Act, at: At) -> Result<Turn, OutOfTurn> {
     match act {
         // 1. the best method is asked for
@@ -362,6 +343,9 @@ fn acted(waiting: Box<Waiting>, by: AuthenticatorId, act: Act, at: At) -> Result
         // 2. it is shown
         Act::ProofGiven(proof) => {
             let kind = kind(&waiting, by).filter(|kind| *kind != Factor::Push).ok_or(OutOfTurn)?;
+            let Some(proof) = of_what_was_sent(proof, kind, by, waiting.sent.as_ref()) else {
+                return Ok(ask(waiting, by, Some(Refusal::WornCode)));
+            };
             if let Some(refusal) = unread(&proof) {
                 return Ok(ask(waiting, by, Some(refusal)));
             }
@@ -370,6 +354,7 @@ fn acted(waiting: Box<Waiting>, by: AuthenticatorId, act: Act, at: At) -> Result
             let state = State::AwaitingVerdict { waiting, by };
             Ok(Turn::new(crate::State::SecondFactor(state), Next::Ask(question)))
         }
+        Act::SendAsked => send(waiting, by),
         // 2. or another one is chosen
         Act::OtherAsked => Ok(choose(waiting, by, None)),
         Act::MethodChosen(None) => Ok(choose(waiting, by, Some(Refusal::NoMethodChosen))),
@@ -383,21 +368,24 @@ fn acted(waiting: Box<Waiting>, by: AuthenticatorId, act: Act, at: At) -> Result
             let state = State::AwaitingPrintedVerdict { waiting, by };
             Ok(Turn::new(crate::State::SecondFactor(state), Next::Ask(question)))
         }
-        Act::PrintedAsked | Act::PrintedGiven(_) => Err(OutOfTurn),
         Act::MethodChosen(Some(chosen)) => {
-            kind(&waiting, chosen).ok_or(OutOfTurn)?;
+            if kind(&waiting, chosen).ok_or(OutOfTurn)?.is_sent() {
+                return send(waiting, chosen);
+            }
             Ok(ask(waiting, chosen, None))
         }
-        Act::AnswerAwaited | Act::AskedAgain => Err(OutOfTurn),
+        Act::PrintedAsked | Act::PrintedGiven(_) | Act::AnswerAwaited | Act::AskedAgain => Err(OutOfTurn),
     }
 }
 
 /// What need not be judged to be refused: it costs no try.
 fn unread(proof: &Proof) -> Option<Refusal> {
     match proof {
-        Proof::Code(code) if code.is_empty() => Some(Refusal::EmptyCode),
-        Proof::Code(code) if code.reveal().len() != 6 => Some(Refusal::NotSixDigits),
-        Proof::Code(_) | Proof::Passkey(_) | Proof::Approval(_) => None,
+        Proof::Code(code) | Proof::Sent { code, .. } if code.is_empty() => Some(Refusal::EmptyCode),
+        Proof::Code(code) | Proof::Sent { code, .. } if code.reveal().len() != 6 => {
+            Some(Refusal::NotSixDigits)
+        }
+        Proof::Code(_) | Proof::Sent { .. } | Proof::Passkey(_) | Proof::Approval(_) => None,
     }
 }
 
@@ -416,11 +404,6 @@ fn ask(waiting: Box<Waiting>, by: AuthenticatorId, refusal: Option<Refusal>) -> 
 fn choose(waiting: Box<Waiting>, by: AuthenticatorId, refusal: Option<Refusal>) -> Turn {
     let screen = Screen::OtherFactors { waiting: waiting.clone(), refusal };
     Turn::new(crate::State::SecondFactor(State::AwaitingChoice { waiting, by }), Next::Show(screen))
-}
-
-fn printed(waiting: Box<Waiting>, by: AuthenticatorId, refusal: Option<Refusal>) -> Turn {
-    let screen = Screen::PrintedFactor { waiting: waiting.clone(), refusal };
-    Turn::new(crate::State::SecondFactor(State::AwaitingPrinted { waiting, by }), Next::Show(screen))
 }
 
 fn wrong(mut waiting: Waiting, by: AuthenticatorId, refusal: Refusal, policy: &Policy) -> Turn {
@@ -486,18 +469,6 @@ fn proven(waiting: Waiting, by: AuthenticatorId, method: Method, now: Timestamp)
             turn.write(Write::RaiseSession { account, session, sign_in, device, methods })
         }
     }
-}
-
-/// The code is spent in the very turn that it opens (EN6), and the session says no second factor (EN8).
-fn proven_by_print(waiting: Waiting, left: u32, now: Timestamp) -> Turn {
-    let Waiting { visit, account, entry: Entry::SignIn(signing_in), .. } = waiting else {
-        return start_over(waiting.visit, StartOver::TooLate);
-    };
-    let turn = Turn::new(crate::State::SecondFactor(State::Left), Next::Leave(Outcome::GoOn(visit)))
-        .write(Write::SpendCode { account })
-        .fact(Fact::PrintedCodeUsed { left })
-        .notice(Notice::CodeUsed { account, left, at: now });
-    start(turn, account, signing_in, Method::RecoveryCode, now)
 }
 
 fn start(turn: Turn, account: AccountId, signing_in: SigningIn, method: Method, now: Timestamp) -> Turn {

@@ -221,6 +221,7 @@ fn await_factor(
             identifier: typed.remember.then_some(typed.identifier),
             first: method(person.by),
         }),
+        sent: None,
     };
     let Some(state) = second_factor::begin(waiting) else {
         return Turn::new(begin(visit.clone()), Next::Leave(Outcome::ProveAgain(visit)));

@@ -2,17 +2,13 @@
 
 use domain::alarm::Told;
 use domain::factor::Held;
-use domain::passkey::{Made, Shown};
 use domain::password::Weakness;
 use domain::{
     AccountId, AlarmId, AuthenticatorId, ChangeId, ClientId, CodeSetId, ContactId, ContractId, DeviceId,
-    EnrolmentId, Fact, Factor, HandoverId, Identifier, JourneyId, Method, RecoveryId, Secret, SessionId,
-    SignInId, Timestamp,
+    Fact, Factor, HandoverId, JourneyId, Method, RecoveryId, SessionId, SignInId, Timestamp,
 };
 
-use crate::{
-    Notice, Screen, State, Visit, change_contact, household, personalise, recover, second_factor, who,
-};
+use crate::{Notice, Question, Screen, State, Visit, household, second_factor, who};
 
 /// One exchange. State, writes, facts and notices are committed together or not at all (invariant 6).
 #[derive(Debug)]
@@ -51,53 +47,6 @@ pub enum Next {
     Show(Screen),
     Ask(Question),
     Leave(Outcome),
-}
-
-/// What a journey asks of the world. Asking never has an effect outside (invariant 7), but for the booking of a try.
-#[derive(Debug)]
-pub enum Question {
-    /// Books a try, then judges. The answer is a `Verdict`.
-    IsPassword { identifier: Identifier, password: Secret },
-    /// Books that a message was asked for, then finds whom it concerns. The answer is a `recover::Found`.
-    WhomToRecover { identifier: Identifier },
-    /// Books a try, then judges. The answer is a `recover::Proof`.
-    IsRecoveryCode { sought: recover::Sought, code: Secret },
-    /// Books a try, then judges a printed code. The answer is a `recover::PrintedProof`.
-    IsPrintedCode { typed: String, code: Secret },
-    /// The same at sign-in, in the place of a factor. The answer is a `second_factor::Printed`.
-    IsPrintedFactor { account: AccountId, code: Secret },
-    /// Whether an address may change so; books and draws a code for a new one. The answer is a `change_contact::Admission`.
-    MayChangeContact { account: AccountId, wish: change_contact::Wish },
-    /// Books a try, then judges. The answer is a `change_contact::Verdict`.
-    IsContactCode { account: AccountId, id: ChangeId, code: Secret },
-    /// Draws printed codes. The answer is a set's id; the codes stay with the shell, which shows them once.
-    DrawCodes { account: AccountId },
-    /// Judges a new password and hashes it. The answer is a `NewPassword`.
-    MayBePassword { account: AccountId, password: Secret },
-    /// Judges the new password, books a try, judges the current one, and hashes. The answer is a `NewPassword`.
-    MayChangePassword { account: AccountId, current: Secret, password: Secret },
-    /// Judges a login and a password, and hashes. The answer is a `personalise::Judged`.
-    MayPersonalise { account: AccountId, wish: personalise::Wish, password: Secret },
-    /// Books a try, then judges. The answer is a `second_factor::Verdict`.
-    IsFactor {
-        account: AccountId,
-        device: DeviceId,
-        authenticator: AuthenticatorId,
-        kind: Factor,
-        proof: second_factor::Proof,
-    },
-    /// Draws a question for the phone, within what its owner can bear (PU3). The answer is a `second_factor::Event::PhoneAsked`.
-    AskPhone { account: AccountId, phone: AuthenticatorId, service: Option<(ClientId, String)> },
-    /// Whether the phone that was offered a place has come (E6). The answer is an `enrol_authenticator::Verdict`.
-    HasPhoneCome { account: AccountId, enrolment: EnrolmentId },
-    /// Draws the secret of an authenticator to be set up. The answer is an `enrol_authenticator::Shown`.
-    MakeSecret { account: AccountId, sign_in: SignInId, kind: Factor },
-    /// Books a try, then judges what the new authenticator shows. The answer is an `enrol_authenticator::Verdict`.
-    IsFirstCode { account: AccountId, sign_in: SignInId, kind: Factor, enrolment: EnrolmentId, code: Secret },
-    /// Judges a passkey that was just made. The answer is an `enrol_authenticator::PasskeyVerdict`.
-    IsNewPasskey { account: AccountId, sign_in: SignInId, made: Box<Made> },
-    /// Books a try, then finds whose it is and judges. The answer is a `sign_in::PasskeyVerdict`.
-    WhosePasskey { shown: Box<Shown> },
 }
 
 /// What is said of a password that somebody chose.
@@ -287,6 +236,10 @@ pub enum Write {
         sign_in: SignInId,
         device: DeviceId,
         methods: Vec<Method>,
+    },
+    /// Lays the code that the shell drew, and its message (SM3).
+    SendCode {
+        account: AccountId,
     },
     NoteEnrolmentAsked {
         account: AccountId,

@@ -149,6 +149,7 @@ fn touched(turn: &Turn) -> Vec<AccountId> {
         | Write::AskPhone { account }
         | Write::EndPhone { account, .. }
         | Write::RenamePhone { account, .. }
+        | Write::SendCode { account }
         | Write::AddAuthenticator { account, .. }
         | Write::BlockAuthenticator { account, .. }
         | Write::RenameAuthenticator { account, .. }

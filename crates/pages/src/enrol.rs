@@ -126,9 +126,19 @@ impl ChooseMethodPage {
                 let company = frame.look.brand.name.as_str();
                 return Some(frame.say_with("factor-push-about", "company", company));
             }
-            _ => return None,
+            Factor::Sms => "factor-sms-about",
+            Factor::Voice => "factor-voice-about",
+            Factor::Card => "factor-card-about",
+            Factor::MailCode => "factor-mail-about",
+            Factor::RecoveryCode => return None,
         };
         Some(frame.say(key))
+    }
+
+    /// B6: what others can read or divert is marked.
+    #[expect(clippy::unused_self, clippy::trivially_copy_pass_by_ref, reason = "templates call it so")]
+    const fn is_weaker(&self, kind: &Factor) -> bool {
+        kind.is_sent()
     }
 
     fn summary(&self, frame: &Frame<'_>) -> Option<(String, String)> {
@@ -154,7 +164,7 @@ impl ChoosePhonePage {
 
     fn problems(&self, frame: &Frame<'_>) -> Vec<Problem> {
         let text = frame.say("enrol-phone-missing");
-        self.none_ticked.then_some(Problem { field: "phone-iphone", text }).into_iter().collect()
+        self.none_ticked.then_some(Problem { field: "telephone-iphone", text }).into_iter().collect()
     }
 }
 
@@ -223,5 +233,19 @@ impl FirstCodePage {
 impl Titled for AddedPage {
     fn title(&self, frame: &Frame<'_>) -> String {
         frame.title(&frame.say("enrol-added-title"), None, false)
+    }
+}
+
+impl AddedPage {
+    /// What the method does from now on, and what to take care of.
+    const fn words(&self) -> Option<(&'static str, &'static str)> {
+        Some(match self.kind {
+            Factor::Totp => ("enrol-added-totp", "enrol-added-keep"),
+            Factor::Sms => ("enrol-added-sms", "enrol-added-keep_number"),
+            Factor::Voice => ("enrol-added-voice", "enrol-added-keep_number"),
+            Factor::Card => ("enrol-added-card", "enrol-added-keep_card"),
+            Factor::MailCode => ("enrol-added-mail", "sent-mail-weak"),
+            Factor::Passkey | Factor::Push | Factor::RecoveryCode => return None,
+        })
     }
 }

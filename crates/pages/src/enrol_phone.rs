@@ -90,10 +90,10 @@ impl Titled for PhoneScanPage {
 impl PhoneScanPage {
     const fn heading_key(&self) -> &'static str {
         match &self.coming {
-            Coming::Awaited { .. } if self.by_hand => "enrol-hand-title",
-            Coming::Awaited { .. } => "enrol-scan-title",
+            Coming::Awaited { .. } if self.by_hand => "phone-hand-title",
+            Coming::Awaited { .. } => "phone-scan-title",
             Coming::Claimed => "phone-claimed-title",
-            Coming::Arrived => "enrol-added-title",
+            Coming::Arrived => "phone-added-title",
             Coming::Over => "phone-over-title",
         }
     }

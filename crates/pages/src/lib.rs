@@ -5,6 +5,7 @@ mod account;
 mod activity;
 mod approve;
 mod assets;
+mod code_mail;
 mod confirm_mail;
 mod consent;
 mod contacts;
@@ -35,10 +36,12 @@ mod recovery_codes;
 pub mod samples;
 mod second_factor;
 mod security;
+mod sent;
 mod session_end;
 mod sign_in;
 mod sign_out;
 mod style;
+pub mod texts;
 mod waiting;
 mod who;
 mod words;
@@ -47,6 +50,7 @@ pub use account::{AccountPage, DeviceLine, DevicesDone, DevicesPage, RecourseAdv
 pub use activity::{ActivityKind, ActivityLine, ActivityPage};
 pub use approve::{Approval, ApprovePage};
 pub use assets::{Asset, Assets};
+pub use code_mail::CodeMail;
 pub use confirm_mail::ConfirmMail;
 pub use consent::{ConsentPage, Shared, SharedKind};
 pub use contacts::{ContactCodePage, ContactCodeRefusal, ContactLine, ContactRefusal, ContactsPage};
@@ -79,6 +83,10 @@ pub use recover_mail::RecoveryMail;
 pub use recovery_codes::{CodeSet, NewCodesPage, PrintedCodePage, PrintedRefusal, RecoveryCodesPage};
 pub use second_factor::{FactorChoice, FactorCodePage, FactorRefusal, OtherFactorsPage, PhoneNote};
 pub use security::{MethodLine, SecurityNote, SecurityPage, Signal};
+pub use sent::{
+    AddressChoice, FactorCellPage, FactorSentPage, FirstCellPage, PrintCardPage, SendingRefusal,
+    SentFirstPage, UnderWay, WhereToPage,
+};
 pub use session_end::SessionEnd;
 pub use sign_in::{
     ConfirmReason, IdentifierKind, KeepOffer, PasskeyOffer, Person, PreparedPage, SignInNote, SignInPage,

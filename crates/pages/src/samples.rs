@@ -13,6 +13,7 @@ mod passkey;
 mod password;
 mod personalise;
 mod recourse;
+mod sent;
 mod sign_in;
 mod waiting;
 mod who;
@@ -135,10 +136,13 @@ pub fn samples() -> Vec<Sample> {
         account::all,
         activity::all,
         factors::asked,
+        factors::approved,
         factors::enrolled,
         factors::managed,
         passkey::shown,
         passkey::made,
+        sent::asked,
+        sent::enrolled,
         password::forgotten,
         password::chosen,
         personalise::all,

@@ -40,6 +40,7 @@ pub enum FactorRefusal {
 
 /// C23: what else the customer has.
 #[derive(Clone, PartialEq, Eq, Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "each shows or hides a part of its own")]
 pub struct OtherFactorsPage {
     pub service: Option<String>,
     pub choices: Vec<FactorChoice>,
@@ -78,6 +79,8 @@ pub struct FactorChoice {
     pub label: String,
     /// A code that our own app shows.
     pub of_phone: bool,
+    /// Where its codes go, as far as that is ever shown.
+    pub ending: Option<String>,
 }
 
 page!(FactorCodePage, "second_factor/code.html");
@@ -94,6 +97,31 @@ pub(crate) const fn kind_key(kind: Factor) -> &'static str {
         Factor::Card => "factor-card",
         Factor::MailCode => "factor-mail",
         Factor::RecoveryCode => "factor-recovery",
+    }
+}
+
+/// « SMS se terminant par 78 », or the name without it.
+pub(crate) fn name_with_ending(frame: &Frame<'_>, kind: Factor, label: &str, ending: Option<&str>) -> String {
+    let key = match kind {
+        Factor::Sms => "factor-sms-ending",
+        Factor::Voice => "factor-voice-ending",
+        Factor::MailCode => "factor-mail-ending",
+        _ => return method_name(frame, kind, label),
+    };
+    let Some(ending) = ending else { return method_name(frame, kind, label) };
+    let name = frame.say_with(key, "to", ending);
+    if label.is_empty() { name } else { format!("{name} ({label})") }
+}
+
+/// Why a factor is asked for.
+pub(crate) fn lead(frame: &Frame<'_>, due: Due, service: Option<&str>) -> String {
+    match due {
+        Due::NewDevice => frame.say("factor-ask-new_device"),
+        Due::TooLongAgo => frame.say("factor-ask-too_long"),
+        Due::Sensitive => frame.say("factor-ask-sensitive"),
+        Due::AskedByService => {
+            frame.say_with("factor-ask-service", "service", service.unwrap_or_else(|| frame.service_name()))
+        }
     }
 }
 
@@ -151,7 +179,10 @@ impl Titled for FactorCodePage {
 
 impl FactorChoice {
     fn name(&self, frame: &Frame<'_>) -> String {
-        shown_name(frame, (self.kind, &self.label, self.of_phone))
+        if self.of_phone {
+            return shown_name(frame, (self.kind, &self.label, true));
+        }
+        name_with_ending(frame, self.kind, &self.label, self.ending.as_deref())
     }
 }
 

@@ -3,7 +3,7 @@
 use domain::{Factor, Timestamp};
 
 use crate::frame::{Frame, Titled, page};
-use crate::second_factor::method_name;
+use crate::second_factor::name_with_ending;
 
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct SecurityPage {
@@ -43,6 +43,8 @@ pub struct MethodLine {
     pub kind: Factor,
     /// As the customer named it; may be empty.
     pub label: String,
+    /// Where its codes go, as far as that is ever shown.
+    pub ending: Option<String>,
     pub added: Timestamp,
     pub last_used: Option<Timestamp>,
     pub blocked: bool,
@@ -100,7 +102,7 @@ impl SecurityPage {
 
 impl MethodLine {
     fn name(&self, frame: &Frame<'_>) -> String {
-        method_name(frame, self.kind, &self.label)
+        name_with_ending(frame, self.kind, &self.label, self.ending.as_deref())
     }
 
     /// Why it is blocked, and what to do.

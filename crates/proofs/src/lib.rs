@@ -6,6 +6,7 @@
 //! whether a proof is enough to let someone in.
 
 pub mod blind_index;
+pub mod card;
 mod hex;
 pub mod keys;
 pub mod passkey;

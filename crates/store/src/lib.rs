@@ -44,6 +44,8 @@ pub mod portals;
 pub mod purge;
 pub mod recoveries;
 pub mod recovery_codes;
+pub mod sendings;
+pub mod sent_codes;
 pub mod sessions;
 pub mod tokens;
 pub mod trail;
@@ -67,6 +69,7 @@ pub static MIGRATIONS: &[db::Migration] = &[
     ("0009_phones", include_str!("../migrations/0009_phones.sql")),
     ("0012_blocked_authenticators", include_str!("../migrations/0012_blocked_authenticators.sql")),
     ("0013_passkeys", include_str!("../migrations/0013_passkeys.sql")),
+    ("0015_sent_codes", include_str!("../migrations/0015_sent_codes.sql")),
     ("0017_recovery_codes", include_str!("../migrations/0017_recovery_codes.sql")),
     ("0018_contact_changes", include_str!("../migrations/0018_contact_changes.sql")),
     ("0021_factor_exemptions", include_str!("../migrations/0021_factor_exemptions.sql")),

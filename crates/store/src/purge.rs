@@ -32,6 +32,19 @@ statements! {
     CHALLENGES = "purge.challenges",
         "DELETE FROM spent_challenges WHERE challenge_digest IN (\
          SELECT challenge_digest FROM spent_challenges WHERE expires_at < ?1 ORDER BY expires_at LIMIT ?2)";
+    SENT_CODES = "purge.sent_codes",
+        "DELETE FROM sent_codes WHERE (account_id, authenticator_id) IN (\
+         SELECT account_id, authenticator_id FROM sent_codes WHERE expires_at < ?1 ORDER BY expires_at LIMIT ?2)";
+    SENDINGS = "purge.sendings",
+        "DELETE FROM sendings WHERE (to_digest, seq) IN (\
+         SELECT to_digest, seq FROM sendings WHERE at < ?1 ORDER BY at LIMIT ?2)";
+    SENDING_BUDGETS = "purge.sending_budgets",
+        "DELETE FROM sending_budgets WHERE budget_key IN (\
+         SELECT budget_key FROM sending_budgets WHERE expires_at < ?1 ORDER BY expires_at LIMIT ?2)";
+    /// By the hour's number, which stands for its instant.
+    SENDING_HOURS = "purge.sending_hours",
+        "DELETE FROM sending_hours WHERE (hour, calling_code) IN (\
+         SELECT hour, calling_code FROM sending_hours WHERE hour < CAST(?1 AS BIGINT) / 3600000 ORDER BY hour LIMIT ?2)";
     HANDOVERS = "purge.handovers",
         "DELETE FROM handovers WHERE contract_id IN (\
          SELECT contract_id FROM handovers WHERE expires_at < ?1 ORDER BY expires_at LIMIT ?2)";
@@ -87,6 +100,11 @@ const KEPT: &[(&Statement, Duration)] = &[
     // A secret that was never confirmed is of no use to anybody (EN3).
     (&ENROLMENTS, hours(1)),
     (&CHALLENGES, hours(1)),
+    (&SENT_CODES, hours(1)),
+    // Limits look back a day.
+    (&SENDINGS, days(2)),
+    (&SENDING_BUDGETS, hours(1)),
+    (&SENDING_HOURS, days(30)),
     (&HANDOVERS, days(1)),
     // Until then, who comes back with an old notice is told that its link is too old.
     (&ALARMS, days(60)),

@@ -53,6 +53,8 @@ const NOUNS: &[&[&Statement]] = &[
     crate::purge::ALL,
     crate::recoveries::ALL,
     crate::recovery_codes::ALL,
+    crate::sendings::ALL,
+    crate::sent_codes::ALL,
     crate::sessions::ALL,
     crate::tokens::ALL,
     crate::trail::ALL,

@@ -130,6 +130,12 @@ impl Trial {
         crate::Browser::new(&format!("http://127.0.0.1:{}", self.port), &self.issuer)
     }
 
+    /// Every byte of the store's files, for tests that look for what must not stand there.
+    pub fn stored_bytes(&self) -> Vec<u8> {
+        let files = std::fs::read_dir(self.data.path()).expect("the store's folder");
+        files.flat_map(|file| std::fs::read(file.expect("a file").path()).expect("its bytes")).collect()
+    }
+
     /// Waits until everything laid so far was sent, and gives the mails, newest first.
     pub async fn mails(&self) -> Vec<gateways::mail::Recorded> {
         self.app.settle_messages(std::time::Duration::from_secs(5)).await;
@@ -186,6 +192,7 @@ async fn open(setup: &TrialSetup, data: &TempDir, parts: &Parts<'_>) -> App {
         policy: setup.policy.clone(),
         brands: setup.brands.clone(),
         mail: Arc::new(parts.mail.clone()),
+        telephone: Arc::new(parts.mail.clone()),
         http: parts.http.clone(),
         compose: Arc::new(Mails::new(&setup.brands).expect("the brands can be drawn")),
         hash_permits: setup.hash_permits,

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use app::{Compose, ComposedMail};
 use domain::message::{MailTemplate, Message};
 use domain::{Brand, Locale};
-use pages::{ConfirmMail, HouseholdMail, Look, LookRefusal, RecoveryMail, SecurityNotice};
+use pages::{CodeMail, ConfirmMail, HouseholdMail, Look, LookRefusal, RecoveryMail, SecurityNotice};
 
 /// Mails of every brand of the installation.
 pub struct Mails(HashMap<String, Look>);
@@ -38,6 +38,15 @@ impl Compose for Mails {
                 until: *until,
             }
             .compose(look, *locale),
+            MailTemplate::SignInCode { given_name, login, device, code, until } => CodeMail {
+                given_name: given_name.clone(),
+                login: login.clone(),
+                device: Some(device.clone()).filter(|label| !label.is_empty()),
+                code: code.clone(),
+                until: *until,
+                url: format!("{issuer}{}", pages::paths::FORGOTTEN_PASSWORD),
+            }
+            .compose(look, *locale),
             MailTemplate::Household { news, given_name, login, other, at } => HouseholdMail {
                 news: *news,
                 given_name: given_name.clone(),
@@ -64,4 +73,24 @@ impl Compose for Mails {
     fn push_title(&self, brand: &Brand, locale: Locale) -> String {
         self.0.get(&brand.id).map(|look| pages::push_title(look, locale)).unwrap_or_default()
     }
+
+    fn telephone(&self, message: &Message, brand: &Brand, issuer: &str) -> Option<(String, &'static str)> {
+        let look = self.0.get(&brand.id)?;
+        match message {
+            Message::Text { locale, template, .. } => Some((
+                pages::texts::text(look, *locale, template, host(issuer)),
+                pages::texts::voice(*locale),
+            )),
+            Message::Call { locale, code, .. } => {
+                Some((pages::texts::spoken(look, *locale, code), pages::texts::voice(*locale)))
+            }
+            _ => None,
+        }
+    }
+}
+
+/// The host alone: a text's last line names no port and no scheme (SM7).
+fn host(issuer: &str) -> &str {
+    let host = issuer.split_once("://").map_or(issuer, |(_, rest)| rest);
+    host.split(['/', ':']).next().unwrap_or(host)
 }

@@ -79,6 +79,7 @@ impl Told {
             | Fact::FactorAsked { .. }
             | Fact::FactorProven { .. }
             | Fact::EnrolmentBegun { .. }
+            | Fact::CodeSent { .. }
             | Fact::EnrolmentPostponed
             | Fact::FactorExempted { .. }
             | Fact::FactorRequired { .. }

@@ -75,14 +75,18 @@ impl App {
 
     /// What can be set up here, the best first.
     pub fn offered(&self) -> Vec<Factor> {
-        let policy = &self.policy().factors;
-        // A passkey that no browser would make here is not offered, nor our app where it has no address.
-        let possible = |kind: &Factor| match kind {
+        let (policy, now) = (self.policy(), self.now());
+        let closed = policy.sending.closes_at.is_some_and(|at| at <= now);
+        // A passkey that no browser would make here is not offered, nor our app where it has no address, nor what nothing
+        // could send.
+        let possible = |kind: Factor| match kind {
             Factor::Passkey => self.relying_party().is_some(),
             Factor::Push => self.authenticator().is_some(),
+            Factor::Sms => self.telephone().can_text() && !closed,
+            Factor::Voice => self.telephone().can_call() && !closed,
             _ => true,
         };
-        enrol::KINDS.iter().copied().filter(|kind| policy.allows(*kind)).filter(possible).collect()
+        enrol::KINDS.iter().copied().filter(|kind| self.serves(*kind, now) && possible(*kind)).collect()
     }
 
     /// The session goes on with more proof.
@@ -110,6 +114,7 @@ impl App {
                 device: session.device,
                 methods: session.methods.clone(),
             }),
+            sent: None,
         };
         match second_factor::begin(waiting) {
             Some(state) => Ok(Way::SecondFactor(self.begin_journey(&state, session.account, caller).await?)),

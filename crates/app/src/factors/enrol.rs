@@ -2,6 +2,7 @@
 
 use domain::{AccountId, AuthenticatorId, EnrolmentId, Fact, Factor, SessionId, SignInId};
 use journeys::enrol_authenticator::{By, Shown, Verdict};
+use proofs::card;
 use proofs::totp::{self, Judged};
 use store::db::CommitError;
 use store::enrolments::{self, StoredEnrolment};
@@ -26,6 +27,15 @@ pub struct Secret {
     pub login: String,
 }
 
+/// A card that is printed; never kept, logged or put into an address.
+#[derive(Clone)]
+pub struct CardOnScreen {
+    pub rows: Vec<Vec<String>>,
+    /// The cell whose code shows that the card is at hand.
+    pub asked: String,
+    pub login: String,
+}
+
 impl App {
     /// Answers `Question::MakeSecret`.
     pub(crate) async fn make_secret(
@@ -40,7 +50,10 @@ impl App {
         }
         let until = caller.now + self.policy().factors.enrolment_lives;
         let id = chance::new_id(EnrolmentId::new, caller.now);
-        let secret = chance::bytes::<{ totp::SECRET_BYTES }>();
+        let secret = match kind {
+            Factor::Card => chance::bytes::<{ card::SECRET_BYTES }>().to_vec(),
+            _ => chance::bytes::<{ totp::SECRET_BYTES }>().to_vec(),
+        };
         let row = StoredEnrolment {
             account,
             kind: kind.word().to_owned(),
@@ -85,7 +98,8 @@ impl App {
             return Ok(worn);
         };
         let secret = self.vault().open(Purpose::Enrolment, row.id.bytes(), &row.secret_sealed);
-        let Some(secret) = secret.filter(|_| row.tries < TRIES) else { return Ok(worn) };
+        let most = if kind.is_sent() { self.policy().sending.tries } else { TRIES };
+        let Some(secret) = secret.filter(|_| row.tries < most) else { return Ok(worn) };
         let mut batch = chance::act(caller.now);
         enrolments::book_try(&mut batch, &row);
         let fact = Fact::EnrolmentTried { kind };
@@ -96,7 +110,13 @@ impl App {
             Err(CommitError::Lost(_)) => return Ok((Verdict::Wrong, Pocket::default())),
             Err(CommitError::Trouble(trouble)) => return Err(trouble.into()),
         }
-        Ok(match totp::judge(&secret, code.reveal(), caller.now, 0) {
+        let judged = match kind {
+            Factor::Card => card::judge(&secret, code.reveal(), 0),
+            kind if kind.is_sent() && self.is_first_code(&row, code.reveal()) => Judged::Right { step: 0 },
+            kind if kind.is_sent() => Judged::Wrong,
+            _ => totp::judge(&secret, code.reveal(), caller.now, 0),
+        };
+        Ok(match judged {
             Judged::Right { step } => {
                 let verdict = Verdict::Right {
                     authenticator: chance::new_id(AuthenticatorId::new, caller.now),
@@ -105,11 +125,28 @@ impl App {
                 let pocket = Pocket { accepted: Some(step), enrolment: Some(row), ..Pocket::default() };
                 (verdict, pocket)
             }
-            _ if totp::is_of_a_wrong_clock(&secret, code.reveal(), caller.now) => {
+            _ if kind == Factor::Totp && totp::is_of_a_wrong_clock(&secret, code.reveal(), caller.now) => {
                 (Verdict::WrongClock, Pocket::default())
             }
             _ => (Verdict::Wrong, Pocket::default()),
         })
+    }
+
+    /// The card on the screen, row by row, for the sign-in that asked and nobody else; `None` once it served or is too old.
+    pub async fn shown_card(
+        &self,
+        by: By,
+        shown: Shown,
+        caller: &Caller,
+    ) -> Result<Option<CardOnScreen>, Trouble> {
+        let row =
+            self.live_enrolment((by.account, by.sign_in), Factor::Card, shown.enrolment, caller).await?;
+        let secret =
+            row.and_then(|row| self.vault().open(Purpose::Enrolment, row.id.bytes(), &row.secret_sealed));
+        let Some(secret) = secret else { return Ok(None) };
+        let login = self.logins(by.account).await?.into_iter().next().unwrap_or_default();
+        let asked = card::asked(&secret, 0).map(card::name).unwrap_or_default();
+        Ok(Some(CardOnScreen { rows: card::rows(&secret), asked, login }))
     }
 
     async fn live_enrolment(

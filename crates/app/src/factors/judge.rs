@@ -4,8 +4,10 @@
 use domain::throttle::{Admission, admit};
 use domain::{AccountId, AuthenticatorId, DeviceId, Fact, Factor};
 use journeys::second_factor::{Proof, Verdict};
+use proofs::card;
 use proofs::totp::{Judged, judge};
 use store::authenticators::{self, StoredAuthenticator};
+use store::sent_codes::{self, SentCode};
 use store::{attempts, db::CommitError};
 
 use crate::browser::Caller;
@@ -22,6 +24,8 @@ enum Booked {
     At {
         stored: Box<StoredAuthenticator>,
         failures: u32,
+        /// What was sent for this question.
+        sent: Option<SentCode>,
     },
     Not(Verdict),
 }
@@ -42,13 +46,21 @@ impl App {
         if let Proof::Passkey(shown) = proof {
             return self.judge_second_passkey((account, key), shown, caller).await;
         }
-        let (stored, failures) = match self.book_factor(account, authenticator, key, caller).await? {
-            Booked::At { stored, failures } => (stored, failures),
+        let booked = self.book_factor((account, authenticator), proof, key, caller).await?;
+        let (stored, failures, sent) = match booked {
+            Booked::At { stored, failures, sent } => (stored, failures, sent),
             Booked::Not(verdict) => return Ok((verdict, Pocket::default())),
         };
-        let verdict = match (self.judge_proof(&stored, proof, caller), failures) {
+        let judged = match (proof, &sent) {
+            (Proof::Sent { code, .. }, Some(sent)) if self.is_code(sent, code.reveal()) => {
+                Judged::Right { step: stored.counter }
+            }
+            _ => self.judge_proof(&stored, proof, caller),
+        };
+        let verdict = match (judged, failures) {
             (Judged::Right { step }, _) => {
-                let pocket = Pocket { accepted: Some(step), counters: vec![key], ..Pocket::default() };
+                let used = sent.map(|sent| Self::used(sent, self.kept_secret(&stored)));
+                let pocket = Pocket { accepted: Some(step), counters: vec![key], used, ..Pocket::default() };
                 return Ok((Verdict::Right, pocket));
             }
             (Judged::Used, _) => Verdict::Used,
@@ -66,15 +78,23 @@ impl App {
             (Some(Factor::Totp), Some(secret), Proof::Code(code)) => {
                 judge(&secret, code.reveal(), caller.now, stored.counter)
             }
+            (Some(Factor::Card), Some(secret), Proof::Code(code)) => {
+                card::judge(&secret, code.reveal(), stored.counter)
+            }
             _ => Judged::Wrong,
         }
     }
 
-    /// One commit: the account's counter, the authenticator's failures in a row, the fact.
+    /// A number or address, as it was kept.
+    pub(super) fn kept_secret(&self, stored: &StoredAuthenticator) -> Option<String> {
+        self.vault().open_text(Purpose::Authenticator, stored.id.bytes(), &stored.secret_sealed)
+    }
+
+    /// One commit: the account's counter, the authenticator's failures in a row, the code that was sent, the fact.
     async fn book_factor(
         &self,
-        account: AccountId,
-        authenticator: AuthenticatorId,
+        (account, authenticator): (AccountId, AuthenticatorId),
+        proof: &Proof,
         key: [u8; 16],
         caller: &Caller,
     ) -> Result<Booked, Trouble> {
@@ -89,6 +109,13 @@ impl App {
             if stored.blocked_at.is_some() || self.are_suspended(authenticator).await? {
                 return Ok(Booked::Not(Verdict::Blocked));
             }
+            let sent = match proof {
+                Proof::Sent { id, .. } => self.live_code(account, authenticator, *id, now).await?,
+                Proof::Code(_) | Proof::Passkey(_) | Proof::Approval(_) => None,
+            };
+            if sent.is_none() && kind.is_sent() {
+                return Ok(Booked::Not(Verdict::Worn));
+            }
             let before = attempts::counter(self.db(), &key).await?;
             let tries = match admit(counter(before), policy.throttle.free_tries, now, &policy.throttle) {
                 Admission::Admitted { failures } => failures,
@@ -97,11 +124,14 @@ impl App {
             let mut batch = crate::chance::act(now);
             attempts::book(&mut batch, &key, before, tries, now);
             authenticators::book_failure(&mut batch, account, authenticator, stored.failures);
+            if let Some(sent) = &sent {
+                sent_codes::book_try(&mut batch, sent);
+            }
             self.audit(&mut batch, Some(account), &Fact::FactorTried { kind }, Some(&caller.place()), now);
             match self.db().commit(batch).await {
                 Ok(()) => {
                     let failures = stored.failures.saturating_add(1);
-                    return Ok(Booked::At { stored: Box::new(stored), failures });
+                    return Ok(Booked::At { stored: Box::new(stored), failures, sent });
                 }
                 Err(CommitError::Lost(_)) => {}
                 Err(CommitError::Trouble(trouble)) => return Err(trouble.into()),

@@ -11,7 +11,7 @@ use crate::commit::Draft;
 use crate::judge::Pocket;
 use crate::vap::codes::end_phone;
 use crate::vault::Purpose;
-use crate::{App, chance};
+use crate::{App, Trouble, chance};
 
 impl App {
     pub(crate) fn lay_factor(&self, write: &Write, pocket: &Pocket, caller: &Caller, draft: &mut Draft) {
@@ -27,8 +27,12 @@ impl App {
                 self.take(batch, pocket, caller);
             }
             Write::AcceptFactor { account, authenticator } => {
-                let counter = pocket.accepted.unwrap_or(i64::MIN);
-                authenticators::accept(batch, *account, *authenticator, counter, now);
+                if let Some(used) = &pocket.used {
+                    Self::lay_used(batch, (*account, *authenticator), used, now);
+                } else {
+                    let counter = pocket.accepted.unwrap_or(i64::MIN);
+                    authenticators::accept(batch, *account, *authenticator, counter, now);
+                }
                 for key in &pocket.counters {
                     attempts::clear(batch, key);
                 }
@@ -43,6 +47,7 @@ impl App {
                 sessions::raise(batch, &from, &token.hash(), &raised, now);
                 draft.cookies.push(CookieChange::Session(token.text().to_string()));
             }
+            Write::SendCode { account } => self.lay_code(*account, pocket, now, batch),
             Write::NoteEnrolmentAsked { account } => factor_standings::asked(batch, *account, now),
             Write::PostponeEnrolment { account } => factor_standings::postponed(batch, *account, now),
             Write::ShowSecret { .. } => {
@@ -52,18 +57,6 @@ impl App {
                 if let Some(drawn) = &pocket.offer {
                     self.lay_offer(batch, drawn, caller);
                 }
-            }
-            Write::AskPhone { .. } => {
-                if let Some(drawn) = &pocket.question {
-                    self.lay_question(batch, drawn, caller);
-                }
-            }
-            Write::EndPhone { account, phone } => {
-                end_phone(batch, *account, *phone, now);
-                vap_challenges::end_of_phone(batch, *account, *phone, now);
-            }
-            Write::RenamePhone { account, phone, name } => {
-                phones::rename(batch, *account, *phone, &self.seal_label(*phone, name));
             }
             Write::NamePasskeyUser { account } => {
                 store::passkeys::name(batch, *account, chance::bytes());
@@ -88,8 +81,42 @@ impl App {
             Write::EndAuthenticator { account, authenticator } => {
                 authenticators::end(batch, *account, *authenticator, now);
             }
+            other => self.lay_phone(other, pocket, caller, batch),
+        }
+    }
+
+    fn lay_phone(&self, write: &Write, pocket: &Pocket, caller: &Caller, batch: &mut store::Batch) {
+        let now = caller.now;
+        match write {
+            Write::AskPhone { .. } => {
+                if let Some(drawn) = &pocket.question {
+                    self.lay_question(batch, drawn, caller);
+                }
+            }
+            Write::EndPhone { account, phone } => {
+                end_phone(batch, *account, *phone, now);
+                vap_challenges::end_of_phone(batch, *account, *phone, now);
+            }
+            Write::RenamePhone { account, phone, name } => {
+                phones::rename(batch, *account, *phone, &self.seal_label(*phone, name));
+            }
             _ => {}
         }
+    }
+
+    /// The first real factor: browsers that showed a code by mail show this one before they are trusted again (decision 6).
+    pub(crate) async fn forget_weaker_proofs(
+        &self,
+        write: &Write,
+        batch: &mut store::Batch,
+    ) -> Result<(), Trouble> {
+        let Write::AddAuthenticator { account, kind, .. } = write else { return Ok(()) };
+        let stored = authenticators::of_account(self.db(), *account).await?;
+        let protects = |word: &str| Factor::from_word(word).is_some_and(Factor::is_second_factor);
+        if kind.is_second_factor() && !stored.iter().any(|one| protects(&one.kind)) {
+            devices::forget_factors(batch, *account);
+        }
+        Ok(())
     }
 
     /// The row is there only while the password that was proven stands (EL7).
@@ -119,6 +146,12 @@ impl App {
     ) {
         let (Some(enrolment), Some(counter)) = (&pocket.enrolment, pocket.accepted) else { return };
         let secret = self.vault().open(Purpose::Enrolment, enrolment.id.bytes(), &enrolment.secret_sealed);
+        // Of a code that was sent, the address is kept and not the code.
+        let first = self.first_code(enrolment).filter(|_| kind.is_sent());
+        if let Some(first) = &first {
+            Self::count_first(&mut draft.batch, first, caller.now);
+        }
+        let secret = first.map(|first| first.to.into_bytes()).or(secret);
         enrolments::spend(&mut draft.batch, enrolment, caller.now);
         let row = StoredAuthenticator {
             account,

@@ -57,6 +57,9 @@ pub struct Pocket {
     pub question: Option<Box<crate::vap::ask::DrawnQuestion>>,
     /// The phone's approval, to be taken.
     pub approval: Option<store::vap_challenges::StoredChallenge>,
+    /// A code that is to go out, and one that was judged right.
+    pub sending: Option<crate::factors::Underway>,
+    pub used: Option<crate::factors::Used>,
     /// Messages by which a password may be chosen.
     pub letters: Vec<crate::recovery::Letter>,
     /// A code for a new contact address.

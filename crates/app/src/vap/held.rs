@@ -31,6 +31,7 @@ impl App {
             id: phone.id,
             kind: Factor::Push,
             label: self.phone_name(phone),
+            ending: None,
             created_at: phone.registered_at,
             last_used_at: Some(phone.last_seen_at),
             blocked: phone.state == PhoneState::Suspended,

@@ -42,8 +42,9 @@ impl App {
         self.0.delivery.wake.notify_one();
     }
 
-    pub(crate) async fn delivery_due(&self, pause: Duration) {
-        let _ = tokio::time::timeout(pause, self.0.delivery.wake.notified()).await;
+    /// Done once something was laid since the last pass.
+    pub(crate) async fn delivery_woken(&self) {
+        self.0.delivery.wake.notified().await;
     }
 
     /// Waits until what was laid before this call has been tried once, `limit` at most.

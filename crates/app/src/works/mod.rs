@@ -28,6 +28,7 @@ impl App {
     /// Works until `until` is done; what is being sent then is finished first.
     pub async fn work(&self, until: impl Future<Output = ()>) {
         tokio::pin!(until);
+        let mut delivery = tokio::time::interval(DELIVERY_PAUSE);
         let mut purge = tokio::time::interval(PURGE_PAUSE);
         let mut decoys = tokio::time::interval(DECOYS_PAUSE);
         let mut alarm = tokio::time::interval(ALARM_PAUSE);
@@ -37,11 +38,16 @@ impl App {
         loop {
             tokio::select! {
                 () = &mut until => break,
-                () = self.delivery_due(DELIVERY_PAUSE) => Self::report("delivery", self.deliver().await),
+                // A pause of its own: what else is done meanwhile puts off no retry.
+                _ = delivery.tick() => Self::report("delivery", self.deliver().await),
+                () = self.delivery_woken() => Self::report("delivery", self.deliver().await),
                 _ = phones.tick() => Self::report("phones", self.listen_to_phones().await),
                 _ = purge.tick() => Self::report("purge", self.purge().await),
                 _ = decoys.tick() => Self::report("decoys", self.refresh_decoys().await),
-                _ = alarm.tick() => self.alarm().look(),
+                _ = alarm.tick() => {
+                    self.alarm().look();
+                    Self::report("sendings", self.look_at_sendings().await);
+                }
                 _ = of_age.tick() => Self::report("of age", self.tell_who_came_of_age().await),
                 _ = checkpoint.tick() => self.sign_audit(self.checkpoint_each_minute().await).await,
             }

@@ -1,11 +1,20 @@
 //! Sends one message by its channel. The one place that sends.
 
-use domain::message::{MailTemplate, Message};
+use domain::message::{MailTemplate, Message, TextTemplate};
 use domain::{AccountId, ClientId, MessageId, SignInId, Timestamp};
-use gateways::{OutgoingMail, SendError};
+use gateways::{OutgoingCall, OutgoingMail, OutgoingText, SendError};
 use oidc::claims::{LogoutToken, logout_token};
 
+use std::time::Duration;
+
 use crate::{App, chance};
+
+/// A telephone that was off for a day is still told of its number.
+const NOTICE_LIVES: Duration = domain::time::days(1);
+
+fn wordless() -> SendError {
+    SendError::Permanent("the message has no words".into())
+}
 
 impl App {
     pub(super) async fn send(
@@ -15,7 +24,12 @@ impl App {
         created_at: Timestamp,
     ) -> Result<(), SendError> {
         match message {
-            Message::Mail { template: MailTemplate::ChoosePassword { until, .. }, .. }
+            Message::Mail {
+                template: MailTemplate::ChoosePassword { until, .. } | MailTemplate::SignInCode { until, .. },
+                ..
+            }
+            | Message::Text { template: TextTemplate::Code { until, .. }, .. }
+            | Message::Call { until, .. }
                 if *until <= self.now() =>
             {
                 Err(SendError::Permanent("the code that it holds is dead".into()))
@@ -38,10 +52,29 @@ impl App {
             }
             Message::Push { until, .. } if *until <= self.now() => Ok(()),
             Message::Push { phone, challenge, .. } => self.send_push(*phone, *challenge).await,
+            Message::Text { to, brand, template, .. } => {
+                let lives = match template {
+                    TextTemplate::Code { until, .. } => until.since(self.now()),
+                    TextTemplate::NumberAdded | TextTemplate::NumberRemoved => NOTICE_LIVES,
+                };
+                let Some((text, _)) = self.words_for(message, brand) else { return Err(wordless()) };
+                let text = OutgoingText { to: to.clone(), text, id: id.to_string(), at: self.now(), lives };
+                self.telephone().text(&text).await
+            }
+            Message::Call { to, brand, .. } => {
+                let Some((says, language)) = self.words_for(message, brand) else { return Err(wordless()) };
+                let call =
+                    OutgoingCall { to: to.clone(), says, language, id: id.to_string(), at: self.now() };
+                self.telephone().call(&call).await
+            }
             Message::BackchannelLogout { client, uri, account, sign_in } => {
                 self.send_logout(client, uri, (*account, *sign_in)).await
             }
         }
+    }
+
+    fn words_for(&self, message: &Message, brand: &str) -> Option<(String, &'static str)> {
+        self.0.compose.telephone(message, self.brand(Some(brand)), self.issuer())
     }
 
     /// OpenID Connect Back-Channel Logout 1.0 §2.5. The token is signed now, so that a retry is not an expired one.

@@ -213,6 +213,10 @@ pub enum Fact {
     },
     /// PU3: three refused or ignored in a row.
     PhonesPaused,
+    /// A code was sent by text, call or mail (SM2).
+    CodeSent {
+        kind: Factor,
+    },
     AccountImported {
         source: String,
     },
@@ -290,6 +294,7 @@ impl Fact {
             Self::AuthenticatorRemoved { .. } => "F-169",
             Self::AuthenticatorBlocked { .. } => "F-170",
             Self::KeyCountedBack => "F-190",
+            Self::CodeSent { .. } => "F-207",
             Self::AccountImported { .. } => "F-301",
             Self::ClientApplied { .. } => "F-302",
             Self::FactorExempted { .. } => "F-303",

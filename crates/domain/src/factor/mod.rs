@@ -81,6 +81,16 @@ impl Factor {
         self.method().is_second_factor()
     }
 
+    /// Whether its code goes to the customer when it is asked for, by text, call or mail.
+    pub const fn is_sent(self) -> bool {
+        matches!(self, Self::Sms | Self::Voice | Self::MailCode)
+    }
+
+    /// Whether it is asked for at a sign-in: a code by mail makes two steps of one factor (decision 6).
+    pub const fn is_asked(self) -> bool {
+        self.is_second_factor() || matches!(self, Self::MailCode)
+    }
+
     /// No other site can ask for it in our place.
     pub const fn resists_phishing(self) -> bool {
         matches!(self, Self::Passkey)
@@ -99,6 +109,9 @@ pub struct Held {
     /// Guessed at too often: it proves nothing until a new password is chosen, and still protects (TO3).
     #[serde(default)]
     pub blocked: bool,
+    /// Of a telephone its last two digits, of an address its first letter and its domain: all that is ever shown of it.
+    #[serde(default)]
+    pub ending: Option<String>,
 }
 
 /// What may be asked for at sign-in, the best first; of one kind, the one used last.
@@ -107,6 +120,19 @@ pub fn best_first(held: &[Held]) -> Vec<&Held> {
     let mut sorted: Vec<&Held> = held.iter().filter(|held| !held.blocked).collect();
     sorted.sort_by_key(|held| (rank(held), std::cmp::Reverse(held.last_used_at.unwrap_or(held.created_at))));
     sorted
+}
+
+/// What may stand before the door of a sign-in: a code by mail does not replace what protects an account, blocked or not.
+pub fn askable(mut held: Vec<Held>) -> Vec<Held> {
+    if is_protected(&held) {
+        held.retain(|held| held.kind != Factor::MailCode);
+    }
+    held
+}
+
+/// Whether anything is asked for beside the password: second factors, and codes by mail (decision 6).
+pub fn is_asked(held: &[Held]) -> bool {
+    held.iter().any(|held| held.kind.is_asked())
 }
 
 /// Whether an account that holds these is protected by a second factor: by a blocked one, too.
@@ -132,6 +158,7 @@ mod tests {
             created_at: Timestamp::from_millis(1),
             last_used_at: used.map(Timestamp::from_millis),
             blocked: false,
+            ending: None,
         };
         let all = [
             held(1, Factor::Sms, None),
@@ -141,6 +168,27 @@ mod tests {
         ];
         let order: Vec<u8> = best_first(&all).iter().map(|held| held.id.bytes()[0]).collect();
         assert_eq!(order, [4, 3, 2, 1]);
+    }
+
+    #[test]
+    fn a_code_by_mail_is_asked_for_and_stands_in_for_nothing() {
+        let held = |kind, blocked| Held {
+            id: AuthenticatorId::from_bytes([1; 16]),
+            kind,
+            label: String::new(),
+            created_at: Timestamp::from_millis(1),
+            last_used_at: None,
+            blocked,
+            ending: None,
+        };
+        let mail = held(Factor::MailCode, false);
+        let alone = std::slice::from_ref(&mail);
+        assert!(is_asked(alone) && !is_protected(alone), "decision 6");
+        assert_eq!(askable(alone.to_vec()), alone);
+        for blocked in [false, true] {
+            let totp = held(Factor::Totp, blocked);
+            assert_eq!(askable(vec![mail.clone(), totp.clone()]), [totp], "nobody gets in by mail instead");
+        }
     }
 
     #[test]

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Factor, Held, is_protected};
+use super::{Factor, Held, is_asked, is_protected};
 use crate::Timestamp;
 use crate::method::Assurance;
 use crate::network_throttle::NetworkPolicy;
@@ -109,14 +109,14 @@ pub fn factor_due(
     now: Timestamp,
     policy: &FactorPolicy,
 ) -> Option<Due> {
-    if !is_protected(held) {
+    if !is_asked(held) {
         return None;
     }
     if asked.sensitive {
         return Some(Due::Sensitive);
     }
     let Some(proven_at) = proven_at else { return Some(Due::NewDevice) };
-    if asked.assurance >= Assurance::TwoFactors {
+    if asked.assurance >= Assurance::TwoFactors && is_protected(held) {
         return Some(Due::AskedByService);
     }
     let fresh_for = asked.fresh_for.unwrap_or(policy.fresh_for);
@@ -137,7 +137,15 @@ mod tests {
 
     fn held(kind: Factor) -> Vec<Held> {
         let id = AuthenticatorId::from_bytes([1; 16]);
-        vec![Held { id, kind, label: String::new(), created_at: at(0), last_used_at: None, blocked: false }]
+        vec![Held {
+            id,
+            kind,
+            label: String::new(),
+            created_at: at(0),
+            last_used_at: None,
+            blocked: false,
+            ending: None,
+        }]
     }
 
     fn due(proven_at: Option<Timestamp>, asked: Asked, now: Timestamp) -> Option<Due> {
@@ -160,6 +168,15 @@ mod tests {
         assert_eq!(due(Some(at(1)), asked, at(1)), Some(Due::AskedByService));
         let one = Asked { assurance: Assurance::OneFactor, ..PLAIN };
         assert_eq!(due(Some(at(1)), one, at(1)), None);
+    }
+
+    #[test]
+    fn a_code_by_mail_is_asked_for_on_new_devices_and_answers_no_service() {
+        let policy = FactorPolicy::default();
+        let due = |proven_at, asked| factor_due(&held(Factor::MailCode), proven_at, asked, at(1), &policy);
+        assert_eq!(due(None, PLAIN), Some(Due::NewDevice));
+        let asked = Asked { assurance: Assurance::TwoFactors, ..PLAIN };
+        assert_eq!(due(Some(at(1)), asked), None, "it could not say two factors");
     }
 
     #[test]

@@ -85,17 +85,21 @@ impl RecordedMail {
         self.memory().refusal = refusal;
     }
 
+    /// Keeps a message of whatever channel, or refuses as told.
+    pub(crate) fn keep_one(&self, recorded: Recorded) -> Result<(), SendError> {
+        self.memory().take(recorded)
+    }
+
     fn memory(&self) -> MutexGuard<'_, Memory> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
 impl Memory {
-    fn take(&mut self, mail: &OutgoingMail) -> Result<(), SendError> {
+    fn take(&mut self, recorded: Recorded) -> Result<(), SendError> {
         if let Some(refusal) = &self.refusal {
             return Err(refusal.clone());
         }
-        let recorded = Recorded::from(mail);
         if !self.ids.contains(&recorded.id) {
             self.append(&recorded).map_err(|_| SendError::temporary("the outbox file cannot be written"))?;
             self.keep(recorded);
@@ -120,7 +124,7 @@ impl Memory {
 
 impl Mail for RecordedMail {
     fn send<'a>(&'a self, mail: &'a OutgoingMail) -> Sending<'a> {
-        let outcome = self.memory().take(mail);
+        let outcome = self.keep_one(mail.into());
         Box::pin(async move { outcome })
     }
 }

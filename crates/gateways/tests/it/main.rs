@@ -7,4 +7,6 @@ mod mail_server;
 #[cfg(test)]
 mod smtp;
 #[cfg(test)]
+mod telephone;
+#[cfg(test)]
 mod test_authority;

@@ -84,6 +84,7 @@ fn an_old_proof_or_a_password_alone_where_a_factor_is_held_proves_again_first() 
         id: AuthenticatorId::from_bytes([1; 16]),
         kind: Factor::Totp,
         label: String::new(),
+        ending: None,
         created_at: Timestamp::from_millis(0),
         last_used_at: None,
         blocked: false,

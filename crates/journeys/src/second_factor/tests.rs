@@ -9,7 +9,15 @@ fn at(millis: i64) -> Timestamp {
 
 fn held(n: u8, kind: Factor) -> Held {
     let id = AuthenticatorId::from_bytes([n; 16]);
-    Held { id, kind, label: String::new(), created_at: at(0), last_used_at: None, blocked: false }
+    Held {
+        id,
+        kind,
+        label: String::new(),
+        created_at: at(0),
+        last_used_at: None,
+        blocked: false,
+        ending: None,
+    }
 }
 
 fn begun(held: Vec<Held>) -> State {
@@ -31,6 +39,7 @@ fn begun(held: Vec<Held>) -> State {
             identifier: Some("jeanne@lumen.example".into()),
             first: domain::Method::Password,
         }),
+        sent: None,
     };
     let Some(AnyState::SecondFactor(state)) = begin(waiting) else { panic!("something is held") };
     state
@@ -88,7 +97,7 @@ fn five_wrong_codes_ask_for_the_password_once_more() {
 
 #[test]
 fn another_method_may_be_chosen_and_a_foreign_one_may_not() {
-    let state = begun(vec![held(1, Factor::Totp), held(2, Factor::Sms)]);
+    let state = begun(vec![held(1, Factor::Totp), held(2, Factor::Card)]);
     let list = inner(act(state, Act::OtherAsked).state);
     let chosen = act(list.clone(), Act::MethodChosen(Some(AuthenticatorId::from_bytes([2; 16]))));
     assert!(matches!(chosen.next, Next::Show(Screen::SecondFactor { by, .. }) if by.bytes()[0] == 2));
@@ -188,4 +197,61 @@ fn a_code_typed_at_the_phones_page_proves_nothing() {
     let state = at_phone(vec![held(2, Factor::Push)]);
     let event = Event::By { browser: BROWSER, act: code("123456") };
     assert!(step(state, event, at(1), &Policy::default()).is_err());
+}
+
+fn sent(by: u8) -> crate::sent::Sent {
+    crate::sent::Sent {
+        id: SentCodeId::from_bytes([8; 16]),
+        by: Some(AuthenticatorId::from_bytes([by; 16])),
+        to: "78".into(),
+        until: at(600),
+        again_at: at(30),
+    }
+}
+
+fn code_sent(state: State, sending: Sending) -> Turn {
+    step(state, Event::CodeSent(sending), at(1), &Policy::default()).expect("in turn")
+}
+
+#[test]
+fn a_text_goes_out_when_it_is_asked_for_and_its_code_is_judged_for_that_question_alone() {
+    let opened = act(begun(vec![held(1, Factor::Sms)]), Act::Opened);
+    assert!(opened.writes.is_empty(), "WB1: opening a page sends nothing");
+    let early = act(inner(opened.state), code("123456"));
+    assert!(
+        matches!(early.next, Next::Show(Screen::SecondFactor { refusal: Some(Refusal::WornCode), .. })),
+        "SM3"
+    );
+    let asked = act(inner(early.state), Act::SendAsked);
+    assert!(matches!(asked.next, Next::Ask(Question::SendCode { .. })));
+    let under_way = code_sent(inner(asked.state), Sending::Sent(sent(1)));
+    assert!(under_way.writes.iter().any(|write| matches!(write, Write::SendCode { .. })));
+    let judging = act(inner(under_way.state), code("123456"));
+    let Next::Ask(Question::IsFactor { proof: Proof::Sent { id, .. }, .. }) = &judging.next else {
+        panic!("{judging:?}")
+    };
+    assert_eq!(*id, SentCodeId::from_bytes([8; 16]), "SM3");
+}
+
+#[test]
+fn another_method_that_is_chosen_sends_its_code_at_once_and_the_one_of_the_first_is_not_its() {
+    let both = begun(vec![held(1, Factor::Sms), held(2, Factor::Voice)]);
+    let asked = act(both, Act::SendAsked);
+    let under_way = code_sent(inner(asked.state), Sending::Sent(sent(2)));
+    let other = act(inner(under_way.state), Act::MethodChosen(Some(AuthenticatorId::from_bytes([1; 16]))));
+    assert!(matches!(other.next, Next::Ask(Question::SendCode { .. })));
+    let waits = code_sent(inner(other.state), Sending::TooSoon { until: at(90) });
+    let typed = act(inner(waits.state), code("123456"));
+    assert!(
+        matches!(typed.next, Next::Show(Screen::SecondFactor { refusal: Some(Refusal::WornCode), .. })),
+        "SM3: the call's code is not the text's"
+    );
+}
+
+#[test]
+fn a_code_by_mail_is_no_way_around_what_protects_the_account() {
+    let waiting = begun(vec![held(1, Factor::MailCode), held(2, Factor::Totp)]);
+    let chosen = Act::MethodChosen(Some(AuthenticatorId::from_bytes([1; 16])));
+    let event = Event::By { browser: BROWSER, act: chosen };
+    assert!(step(waiting, event, at(1), &Policy::default()).is_err(), "decision 6");
 }

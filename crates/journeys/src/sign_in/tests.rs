@@ -155,7 +155,15 @@ fn nothing_is_asked_of_the_judge_when_a_field_is_empty() {
 
 fn holding(kind: Factor, factor_at: Option<i64>) -> Recognised {
     let id = AuthenticatorId::from_bytes([7; 16]);
-    let held = Held { id, kind, label: String::new(), created_at: at(0), last_used_at: None, blocked: false };
+    let held = Held {
+        id,
+        kind,
+        label: String::new(),
+        created_at: at(0),
+        last_used_at: None,
+        blocked: false,
+        ending: None,
+    };
     Recognised { held: vec![held], factor_at: factor_at.map(at), ..somebody(1) }
 }
 

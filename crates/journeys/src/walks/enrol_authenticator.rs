@@ -7,7 +7,10 @@ use domain::{
 };
 
 use super::{Chance, account, touched, visit, walk};
-use crate::enrol_authenticator::{Act, By, Event, PasskeyVerdict, Phone, Shown, State, Verdict, Way, begin};
+use crate::enrol_authenticator::{
+    Act, By, CardStep, Event, PasskeyVerdict, Phone, SentStep, Shown, State, Verdict, Way, begin,
+};
+use crate::sent::{Sending, Sent};
 use crate::{Event as Any, State as AnyState, Write};
 
 fn by(n: u64) -> By {
@@ -23,7 +26,7 @@ fn start(chance: &mut Chance) -> AnyState {
     let way = Way {
         visit: visit(),
         by: by(chance.below(2)),
-        offered: vec![Factor::Push, Factor::Totp, Factor::Passkey],
+        offered: vec![Factor::Push, Factor::Totp, Factor::Passkey, Factor::Card, Factor::Sms],
         methods: vec![Method::Password],
     };
     if chance.flip() {
@@ -38,18 +41,26 @@ fn start(chance: &mut Chance) -> AnyState {
 fn draw(chance: &mut Chance, state: &AnyState) -> Any {
     let AnyState::EnrolAuthenticator(state) = state else { panic!("one journey") };
     let fitting = match state {
-        State::AwaitingSecret { .. } => 0,
-        State::AwaitingVerdict { .. } => 1,
+        State::AwaitingSecret { .. } | State::Card(CardStep::AwaitingCard { .. }) => 0,
+        State::AwaitingVerdict { .. }
+        | State::Sent(SentStep::AwaitingVerdict { .. })
+        | State::Card(CardStep::AwaitingVerdict { .. }) => 1,
         State::AwaitingStart { .. } => 2,
         State::AwaitingMethod { .. } => 3,
         State::AwaitingPhone { .. } => 4,
-        State::AwaitingInstall { .. } | State::AwaitingScan { .. } => 5,
-        State::AwaitingCode { .. } => 6,
+        State::AwaitingInstall { .. }
+        | State::AwaitingScan { .. }
+        | State::Card(CardStep::AwaitingPrint { .. }) => 5,
+        State::AwaitingCode { .. }
+        | State::Sent(SentStep::AwaitingCode { .. })
+        | State::Card(CardStep::AwaitingCode { .. }) => 6,
+        State::Sent(SentStep::AwaitingAddress { .. }) => 10,
+        State::Sent(SentStep::AwaitingSending { .. }) => 11,
         State::Added { .. } | State::Finished => 7,
-        State::AwaitingPasskey { .. } => 11,
-        State::AwaitingPasskeyVerdict { .. } => 12,
+        State::AwaitingPasskey { .. } => 14,
+        State::AwaitingPasskeyVerdict { .. } => 15,
     };
-    let drawn = if chance.below(4) == 0 { chance.below(13) } else { fitting };
+    let drawn = if chance.below(4) == 0 { chance.below(16) } else { fitting };
     let act = match drawn {
         0 => {
             let enrolment = EnrolmentId::from_bytes([u8::try_from(chance.below(3)).unwrap_or(0); 16]);
@@ -73,6 +84,7 @@ fn draw(chance: &mut Chance, state: &AnyState) -> Any {
             Some(Factor::Totp),
             Some(Factor::Push),
             Some(Factor::Passkey),
+            Some(Factor::Card),
             Some(Factor::Sms),
         ])),
         4 => Act::PhoneChosen(Some(Phone::Android)),
@@ -81,8 +93,20 @@ fn draw(chance: &mut Chance, state: &AnyState) -> Any {
         7 => Act::AnotherAsked,
         8 => Act::WentBack,
         9 => Act::Postponed,
-        11 => Act::PasskeyMade(Box::new(super::passkey_made())),
-        12 => return Any::EnrolAuthenticator(Event::PasskeyJudged(passkey_verdict(chance))),
+        10 => Act::AddressGiven("06 12 34 56 78".to_owned()),
+        11 => {
+            let until = Timestamp::from_millis(1 << 23);
+            let id = domain::SentCodeId::from_bytes([u8::try_from(chance.below(3)).unwrap_or(0); 16]);
+            let sent = Sent { id, by: None, to: "78".to_owned(), until, again_at: until };
+            return Any::EnrolAuthenticator(Event::CodeSent(match chance.below(4) {
+                0 => Sending::TooSoon { until },
+                1 => Sending::NotNow,
+                _ => Sending::Sent(sent),
+            }));
+        }
+        12 => Act::SendAgain,
+        14 => Act::PasskeyMade(Box::new(super::passkey_made())),
+        15 => return Any::EnrolAuthenticator(Event::PasskeyJudged(passkey_verdict(chance))),
         _ => Act::Opened,
     };
     let by =
@@ -112,7 +136,9 @@ fn an_authenticator_is_added_only_for_the_sign_in_that_began_when_it_was_seen_to
         let asked = if matches!(state, State::AwaitingPasskeyVerdict { .. }) { "Passkey" } else { "Code" };
         let seen = event.contains(&format!("({asked}Judged(Right"));
         let judged = match state {
-            State::AwaitingVerdict { way, kind, .. } => Some((way, *kind)),
+            State::AwaitingVerdict { way, kind, .. }
+            | State::Sent(SentStep::AwaitingVerdict { way, kind, .. }) => Some((way, *kind)),
+            State::Card(CardStep::AwaitingVerdict { way, .. }) => Some((way, Factor::Card)),
             State::AwaitingPasskeyVerdict { way } => Some((way, Factor::Passkey)),
             _ => None,
         };

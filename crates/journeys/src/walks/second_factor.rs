@@ -3,7 +3,7 @@
 
 use domain::factor::{Due, Held};
 use domain::{
-    Assurance, AuthenticatorId, DeviceId, Factor, Method, Secret, SessionId, SignInId, Timestamp,
+    Assurance, AuthenticatorId, DeviceId, Factor, Method, Secret, SentCodeId, SessionId, SignInId, Timestamp,
     VapChallengeId,
 };
 
@@ -12,6 +12,7 @@ use crate::second_factor::{
     Act, AskedPhone, Entry, Event, NotAsked, Printed, Proof, Raising, SigningIn, State, Verdict, Waiting,
     begin,
 };
+use crate::sent::{Sending, Sent};
 use crate::{Event as Any, State as AnyState, Write};
 
 const BROWSER: [u8; 16] = [6; 16];
@@ -24,6 +25,7 @@ pub fn held() -> Vec<Held> {
         created_at: Timestamp::from_millis(0),
         last_used_at: None,
         blocked: false,
+        ending: None,
     };
     vec![
         one(1, Factor::Totp),
@@ -65,11 +67,21 @@ fn start(chance: &mut Chance) -> AnyState {
         wrong: 0,
         until: Timestamp::from_millis(1 << 23),
         entry,
+        sent: None,
     };
     begin(waiting).expect("something is held")
 }
 
 fn draw(chance: &mut Chance, state: &AnyState) -> Any {
+    if matches!(state, AnyState::SecondFactor(State::AwaitingSending { .. })) && chance.below(4) > 0 {
+        let until = Timestamp::from_millis(1 << 22);
+        let (id, by) = (SentCodeId::from_bytes([1; 16]), Some(AuthenticatorId::from_bytes([3; 16])));
+        let sent = Sent { id, by, to: "78".to_owned(), until, again_at: until };
+        return Any::SecondFactor(Event::CodeSent(match chance.below(3) {
+            0 => Sending::TooSoon { until },
+            _ => Sending::Sent(sent),
+        }));
+    }
     let awaited = matches!(
         state,
         AnyState::SecondFactor(State::AwaitingVerdict { .. } | State::AwaitingStanding { .. })
@@ -93,7 +105,7 @@ fn draw(chance: &mut Chance, state: &AnyState) -> Any {
     }
     let judges = if chance.below(4) == 0 { !awaited } else { awaited };
     Any::SecondFactor(if judges {
-        Event::Judged(match chance.below(10) {
+        Event::Judged(match chance.below(11) {
             6 => Verdict::RightPasskey {
                 authenticator: AuthenticatorId::from_bytes([4; 16]),
                 method: *chance.one_of(&[Method::Passkey, Method::DeviceKey]),
@@ -102,6 +114,7 @@ fn draw(chance: &mut Chance, state: &AnyState) -> Any {
             8 => *chance.one_of(&[Verdict::WrongPasskey, Verdict::StalePasskey]),
             9 => Verdict::NotApproved,
             0 => Verdict::Used,
+            10 => Verdict::Worn,
             1 if chance.flip() => Verdict::OneTooMany,
             1 => Verdict::Blocked,
             2 => Verdict::TooSoon { until: Timestamp::from_millis(9) },
@@ -120,10 +133,11 @@ fn draw(chance: &mut Chance, state: &AnyState) -> Any {
         };
         let act = match drawn {
             7 if at_phone => Act::OtherAsked,
+            7 if chance.flip() => Act::SendAsked,
             7 => Act::AskedAgain,
             8 => Act::AnswerAwaited,
             9 if at_phone => Act::AnswerAwaited,
-            9.. => Act::PrintedGiven(Secret::new("7K2M-9QX4-0ZTB-R5NH".to_owned())),
+            5 | 9.. => Act::PrintedGiven(Secret::new("7K2M-9QX4-0ZTB-R5NH".to_owned())),
             0 => Act::Opened,
             1 => Act::OtherAsked,
             2 => Act::MethodChosen(Some(AuthenticatorId::from_bytes(
@@ -132,7 +146,6 @@ fn draw(chance: &mut Chance, state: &AnyState) -> Any {
             3 if chance.flip() => Act::ProofGiven(Proof::Passkey(Box::new(super::passkey_shown()))),
             3 => code(""),
             4 => Act::PrintedAsked,
-            5 => Act::PrintedGiven(Secret::new("7K2M-9QX4-0ZTB-R5NH".to_owned())),
             _ => code("123456"),
         };
         Event::By { browser, act }

@@ -36,10 +36,15 @@ pub(super) fn asked() -> Vec<Sample> {
         kind,
         label: label.into(),
         of_phone: false,
+        ending: (kind == Factor::Sms).then(|| "78".to_owned()),
     };
     let other = OtherFactorsPage {
         service: None,
-        choices: vec![choice("a", Factor::Totp, "Bleu"), choice("b", Factor::Totp, &named)],
+        choices: vec![
+            choice("a", Factor::Totp, "Bleu"),
+            choice("b", Factor::Totp, &named),
+            choice("c", Factor::Sms, ""),
+        ],
         none_ticked: false,
         blocked: false,
         copied: false,
@@ -51,16 +56,6 @@ pub(super) fn asked() -> Vec<Sample> {
         csrf: CSRF.to_owned(),
     };
     let noted = |note| OtherFactorsPage { phone: Some(note), ..other.clone() };
-    let approve = |phone: &str, standing| ApprovePage {
-        service: Some("Messagerie Lumen".to_owned()),
-        phone: phone.to_owned(),
-        number: "47".to_owned(),
-        until: NOW + minutes(2),
-        standing,
-        events: paths::SECOND_FACTOR_EVENTS.to_owned(),
-        action: at.to_owned(),
-        csrf: CSRF.to_owned(),
-    };
     vec![
         sample("factor", at, code.clone()),
         sample("factor-named", at, FactorCodePage { due: Due::TooLongAgo, label: named, ..code.clone() }),
@@ -94,6 +89,22 @@ pub(super) fn asked() -> Vec<Sample> {
             at,
             OtherFactorsPage { choices: vec![], blocked: true, ..other.clone() },
         ),
+    ]
+}
+
+pub(super) fn approved() -> Vec<Sample> {
+    let at = paths::SECOND_FACTOR;
+    let approve = |phone: &str, standing| ApprovePage {
+        service: Some("Messagerie Lumen".to_owned()),
+        phone: phone.to_owned(),
+        number: "47".to_owned(),
+        until: NOW + minutes(2),
+        standing,
+        events: paths::SECOND_FACTOR_EVENTS.to_owned(),
+        action: at.to_owned(),
+        csrf: CSRF.to_owned(),
+    };
+    vec![
         sample("approve", at, approve("iPhone de Camille", Approval::Awaited)),
         sample("approve-unnamed", at, approve("", Approval::Awaited)),
         sample("approve-given", at, approve("", Approval::Given)),
@@ -140,7 +151,15 @@ pub(super) fn enrolled() -> Vec<Sample> {
     };
     let first = |refusal| FirstCodePage { refusal, form: form() };
     let method = |none_ticked| ChooseMethodPage {
-        offered: vec![Factor::Push, Factor::Totp, Factor::Passkey, Factor::Card],
+        offered: vec![
+            Factor::Push,
+            Factor::Totp,
+            Factor::Passkey,
+            Factor::Card,
+            Factor::Voice,
+            Factor::Sms,
+            Factor::MailCode,
+        ],
         none_ticked,
         form: form(),
     };
@@ -177,6 +196,9 @@ pub(super) fn enrolled() -> Vec<Sample> {
         signed_in("phone_scan-claimed", at, phone_scan(Coming::Claimed, false, false)),
         signed_in("phone_scan-arrived", at, phone_scan(Coming::Arrived, false, false)),
         signed_in("phone_scan-over", at, phone_scan(Coming::Over, false, false)),
+        signed_in("enrol_added-sms", at, AddedPage { kind: Factor::Sms, codes: None, form: form() }),
+        signed_in("enrol_added-card", at, AddedPage { kind: Factor::Card, codes: None, form: form() }),
+        signed_in("enrol_added-mail", at, AddedPage { kind: Factor::MailCode, codes: None, form: form() }),
     ]
 }
 
@@ -185,6 +207,7 @@ pub(super) fn managed() -> Vec<Sample> {
         id: id.to_owned(),
         kind: Factor::Totp,
         label: label.to_owned(),
+        ending: None,
         added: NOW - days(30),
         last_used: used,
         blocked,

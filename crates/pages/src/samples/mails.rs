@@ -6,7 +6,7 @@ use domain::message::HouseholdNews as News;
 use domain::time::hours;
 
 use super::{LONG_MAIL, MAIL, NOW};
-use crate::{ConfirmMail, HouseholdMail, Look, Mail, RecoveryMail, SecurityNotice};
+use crate::{CodeMail, ConfirmMail, HouseholdMail, Look, Mail, RecoveryMail, SecurityNotice};
 
 /// One mail; it is written in the look and language that are asked for.
 pub type SampleMail = Box<dyn Fn(&Look, Locale) -> Mail>;
@@ -56,10 +56,19 @@ pub fn mails() -> Vec<(&'static str, SampleMail)> {
         ("mail_recovery", recovery("Camille", &[MAIL])),
         ("mail_recovery-shared", recovery("", &[MAIL, "paul.durand", LONG_MAIL])),
     ];
+    let code = CodeMail {
+        given_name: "Camille".to_owned(),
+        login: LONG_MAIL.to_owned(),
+        device: Some("Firefox · Windows".to_owned()),
+        code: "042137".to_owned(),
+        until: NOW + hours(1),
+        url: "https://connexion.lumen.example/forgotten-password".to_owned(),
+    };
+    let code = ("mail_code", boxed(move |look, locale| code.compose(look, locale)));
     let notices = notices.map(|(name, mail)| (name, boxed(move |look, locale| mail.compose(look, locale))));
     let recoveries =
         recoveries.map(|(name, mail)| (name, boxed(move |look, locale| mail.compose(look, locale))));
-    notices.into_iter().chain(recoveries).chain(confirmations()).chain(households()).collect()
+    notices.into_iter().chain([code]).chain(recoveries).chain(confirmations()).chain(households()).collect()
 }
 
 fn confirmations() -> Vec<(&'static str, SampleMail)> {

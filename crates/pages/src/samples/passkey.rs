@@ -90,6 +90,7 @@ pub(super) fn made() -> Vec<Sample> {
         id: "a".to_owned(),
         kind: Factor::Passkey,
         label: label.to_owned(),
+        ending: None,
         added: NOW - days(30),
         last_used: Some(NOW),
         blocked,

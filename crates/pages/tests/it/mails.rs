@@ -105,3 +105,29 @@ fn what_people_are_called_cannot_become_part_of_the_mail() {
     assert!(read(&written.html).iter().all(|element| element.name != "script"));
     assert!(!written.subject.contains(['\r', '\n']));
 }
+
+#[test]
+fn texts_fit_into_one_part_in_letters_that_every_telephone_shows() {
+    use domain::Timestamp;
+    use domain::message::TextTemplate;
+    use pages::texts;
+
+    let look = pages::samples::look();
+    let code = TextTemplate::Code { code: "123456".to_owned(), until: Timestamp::from_millis(0) };
+    for locale in domain::Locale::ALL {
+        for template in [&code, &TextTemplate::NumberAdded, &TextTemplate::NumberRemoved] {
+            let text = texts::text(&look, locale, template, "connexion.lumen.example");
+            assert!(texts::is_gsm(&text), "{}: {text}", locale.tag());
+            assert!(
+                text.chars().count() <= texts::LONGEST,
+                "{}: {} letters",
+                locale.tag(),
+                text.chars().count()
+            );
+            assert!(text.starts_with("Lumen") && !text.contains("http"), "SM7: {text}");
+        }
+        let text = texts::text(&look, locale, &code, "connexion.lumen.example");
+        assert!(text.ends_with("\n\n@connexion.lumen.example #123456"), "SM7: {text}");
+        assert!(texts::spoken(&look, locale, "042137").matches("0, 4, 2, 1, 3, 7").count() == 2);
+    }
+}

@@ -4,8 +4,8 @@ use std::fmt;
 
 use domain::{
     AccountId, ActId, AlarmId, AuthenticatorId, ChangeId, ClientId, CodeSetId, ContactId, ContractId,
-    DeviceId, EnrolmentId, HandoverId, JourneyId, LineId, MailboxId, MessageId, RecoveryId, SessionId,
-    SignInId, Timestamp, VapChallengeId,
+    DeviceId, EnrolmentId, HandoverId, JourneyId, LineId, MailboxId, MessageId, RecoveryId, SentCodeId,
+    SessionId, SignInId, Timestamp, VapChallengeId,
 };
 
 /// One parameter or one column: `BIGINT`, `TEXT`, `BYTEA` or nothing.
@@ -73,6 +73,7 @@ from_ids!(
     MessageId,
     HandoverId,
     RecoveryId,
+    SentCodeId,
     SessionId,
     SignInId,
     AlarmId,

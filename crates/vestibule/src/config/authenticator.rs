@@ -48,7 +48,7 @@ impl Authenticator {
 fn push_host_refusal(host: &str) -> Option<Finding> {
     let url = Url::parse(&format!("https://{host}/")).ok();
     let named = url.as_ref().map(Url::authority);
-    (named != Some(host)).then(|| {
+    (named != Some(host) || host.contains('@')).then(|| {
         Finding::refused(
             "authenticator.push_hosts",
             format!("`{host}` is no host."),

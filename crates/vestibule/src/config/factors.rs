@@ -36,7 +36,11 @@ impl Default for SecondFactor {
             required_from: None,
             postpone_for: Span(policy.postpone_for),
             fresh_for: Span(policy.fresh_for),
-            methods: METHODS.iter().map(|kind| kind.word().to_owned()).collect(),
+            methods: METHODS
+                .iter()
+                .filter(|kind| policy.allows(**kind))
+                .map(|kind| kind.word().to_owned())
+                .collect(),
         }
     }
 }
@@ -47,10 +51,12 @@ const METHODS: &[Factor] = journeys::enrol_authenticator::KINDS;
 impl SecondFactor {
     pub fn rules(&self) -> FactorPolicy {
         let usual = FactorPolicy::default();
+        let is_on = |kind: &Factor| self.methods.iter().any(|word| word == kind.word());
         // Ways back in are not methods: they follow their own rules.
-        let is_on =
-            |kind: &Factor| !METHODS.contains(kind) || self.methods.iter().any(|word| word == kind.word());
-        let kinds = usual.kinds.iter().copied().filter(is_on).collect();
+        let is_kept = |kind: &Factor| {
+            if METHODS.contains(kind) { is_on(kind) } else { usual.allows(*kind) }
+        };
+        let kinds = Factor::ALL.into_iter().filter(is_kept).collect();
         FactorPolicy {
             demand: match (self.demand, self.from()) {
                 (Wanted::Nobody, _) => Demand::Nobody,
@@ -142,7 +148,13 @@ pub const SECTION: Section = Section {
             Is::Is("\"60 days\""),
             "On a device where a method was used, it is asked for again after so long.",
         ),
-        Key::new("methods", "list", Is::Is("[\"totp\", \"passkey\"]"), "What may be set up and used."),
+        Key::new(
+            "methods",
+            "list",
+            Is::Is("[\"push\", \"totp\", \"passkey\", \"card\"]"),
+            "What may be set up and used: \"push\" (our app), \"totp\", \"passkey\", \"card\" (printed), \"voice\", \"sms\", \"mail_code\". The last makes two \
+             steps and no second factor.",
+        ),
     ],
 };
 
@@ -166,6 +178,16 @@ mod tests {
         assert_eq!(good.rules().demand, Demand::Required { from });
         assert_eq!(SecondFactor { methods: vec![], ..good.clone() }.check().len(), 1);
         assert_eq!(SecondFactor { methods: vec!["fax".into()], ..good }.check().len(), 1);
+    }
+
+    #[test]
+    fn texts_calls_and_codes_by_mail_are_off_until_they_are_named() {
+        let usual = SecondFactor::default().rules();
+        let sent = [Factor::Sms, Factor::Voice, Factor::MailCode];
+        assert!(sent.iter().all(|kind| !usual.allows(*kind)), "B6");
+        let methods = vec!["totp".to_owned(), "sms".to_owned()];
+        let named = SecondFactor { methods, ..SecondFactor::default() }.rules();
+        assert!(named.allows(Factor::Sms) && !named.allows(Factor::Voice) && !named.allows(Factor::Card));
     }
 
     #[test]

@@ -18,9 +18,11 @@ pub mod place;
 pub mod policy;
 pub mod recourse;
 pub mod reference;
+pub mod sending;
 pub mod server;
 pub mod span;
 pub mod store;
+pub mod telephone;
 mod template;
 #[cfg(test)]
 mod tests;
@@ -46,6 +48,8 @@ pub struct Config {
     pub operator: keys::Operator,
     #[serde(default)]
     pub mail: mail::Mail,
+    #[serde(default)]
+    pub telephone: Vec<telephone::Gateway>,
     #[serde(default)]
     pub outgoing: outgoing::Outgoing,
     #[serde(default)]
@@ -92,6 +96,7 @@ impl Config {
         findings.extend(self.keys.check(place));
         findings.extend(self.operator.check(place));
         findings.extend(self.mail.check(place));
+        findings.extend(telephone::check(&self.telephone, place));
         findings.extend(self.outgoing.check(place));
         findings.extend(self.hashing.check());
         findings.extend(self.audit.check(place));

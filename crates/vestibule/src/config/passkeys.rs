@@ -59,7 +59,7 @@ impl Passkeys {
 pub const SECTION: Section = Section {
     header: "[policy.passkeys]",
     says: "Passkeys: the name they are made in cannot be changed later without making every one of them worthless.",
-    is_written: false,
+    is_written: true,
     keys: &[
         Key::new(
             "relying_party",

@@ -12,7 +12,7 @@ use super::brand::Brand;
 use super::key::{Default as Is, Key, Section};
 use super::personalise::{self, Personalise};
 use super::span::Span;
-use super::{Finding, audit, factors, passkeys, recourse};
+use super::{Finding, audit, factors, passkeys, recourse, sending};
 
 #[derive(Clone, PartialEq, Eq, Debug, Default, Deserialize)]
 #[serde(default, deny_unknown_fields)]
@@ -26,6 +26,7 @@ pub struct Policy {
     pub second_factor: factors::SecondFactor,
     pub passkeys: passkeys::Passkeys,
     pub recourse: recourse::Recourse,
+    pub sending: sending::Sending,
 }
 
 #[derive(Clone, PartialEq, Eq, Debug, Deserialize)]
@@ -123,6 +124,7 @@ impl Policy {
             personalise,
             second_factor,
             recourse,
+            sending,
             passkeys: _,
         } = self;
         domain::Policy {
@@ -151,6 +153,7 @@ impl Policy {
             personalise: personalise::rules(personalise, brands),
             factors: second_factor.rules(),
             recourse: recourse.rules(),
+            sending: sending.rules(),
             tokens: TokenPolicy { code: tokens.code.0, access: tokens.access.0, id_token: tokens.id_token.0 },
             // Passwords and recovery have no keys: nobody needs other values yet.
             ..domain::Policy::default()
@@ -167,6 +170,7 @@ impl Policy {
             personalise: _,
             second_factor,
             recourse,
+            sending,
             passkeys: _,
         } = self;
         let seconds = Duration::from_secs;
@@ -202,7 +206,12 @@ impl Policy {
         let counts = counts.into_iter().filter_map(|(key, count, least, most)| {
             outside(key, (least..=most).contains(&count), &least, &most)
         });
-        spans.chain(counts).chain(second_factor.check()).chain(recourse.check()).collect()
+        spans
+            .chain(counts)
+            .chain(second_factor.check())
+            .chain(recourse.check())
+            .chain(sending.check())
+            .collect()
     }
 }
 
@@ -321,4 +330,5 @@ pub const SECTIONS: &[Section] = &[
     factors::SECTION,
     passkeys::SECTION,
     recourse::SECTION,
+    sending::SECTION,
 ];

@@ -3,7 +3,9 @@
 use std::fmt::Write;
 
 use super::key::{Default, Section};
-use super::{audit, authenticator, brand, keys, log, mail, outgoing, personalise, policy, server, store};
+use super::{
+    audit, authenticator, brand, keys, log, mail, outgoing, personalise, policy, server, store, telephone,
+};
 
 /// Every table, in the order of the file.
 pub fn sections() -> impl Iterator<Item = &'static Section> {
@@ -12,6 +14,7 @@ pub fn sections() -> impl Iterator<Item = &'static Section> {
         store::SECTIONS,
         keys::SECTIONS,
         mail::SECTIONS,
+        telephone::SECTIONS,
         outgoing::SECTIONS,
         log::SECTIONS,
         policy::SECTIONS,

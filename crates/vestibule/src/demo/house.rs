@@ -6,6 +6,7 @@ use std::sync::Arc;
 use app::keys::Keys;
 use app::vap::Authenticator;
 use app::{App, Clock, Setup};
+use domain::factor::FactorPolicy;
 use domain::{Policy, Secret};
 use gateways::{Http, RecordedMail};
 use oidc::checks::token::client_auth::secret_hash;
@@ -65,8 +66,13 @@ async fn setup(materials: &Materials<'_>, clock: Clock) -> Result<Setup, DemoTro
         db,
         keys,
         clock,
-        policy: Policy { personalise: letters::policy(&brands[0]), ..Policy::default() },
+        policy: Policy {
+            personalise: letters::policy(&brands[0]),
+            factors: every_method(),
+            ..Policy::default()
+        },
         mail: Arc::new(materials.mail.clone()),
+        telephone: Arc::new(materials.mail.clone()),
         http: Http::new(materials.authority).map_err(|e| DemoTrouble::own("outgoing calls", &e))?,
         compose: Arc::new(Mails::new(&brands).map_err(|e| DemoTrouble::own("brand", &e))?),
         brands,
@@ -77,6 +83,17 @@ async fn setup(materials: &Materials<'_>, clock: Clock) -> Result<Setup, DemoTro
             push_hosts: Vec::new(),
         }),
     })
+}
+
+/// The demo shows every method, also those that a company would rather not offer (B6).
+fn every_method() -> FactorPolicy {
+    let mut policy = FactorPolicy::default();
+    for kind in journeys::enrol_authenticator::KINDS {
+        if !policy.allows(*kind) {
+            policy.kinds.push(*kind);
+        }
+    }
+    policy
 }
 
 async fn register(app: &App, materials: &Materials<'_>) -> Result<(), DemoTrouble> {

@@ -69,6 +69,23 @@ async fn message(State(mail): State<RecordedMail>, Path(id): Path<String>) -> Re
     (headers, Html(html)).into_response()
 }
 
+/// What stands above a message: texts and calls have no subject.
+fn title(message: &Recorded) -> &str {
+    match message.channel.as_str() {
+        "sms" => "SMS",
+        "call" => "Appel vocal",
+        _ => &message.subject,
+    }
+}
+
+fn channel(word: &str) -> &str {
+    match word {
+        "sms" => "SMS",
+        "call" => "Appel",
+        _ => "Mail",
+    }
+}
+
 /// In the company's own time: « 21/11/2026 à 09:05:03 ».
 fn told(at: Timestamp) -> String {
     let zoned =

@@ -13,7 +13,7 @@ use store::Db;
 use super::tls::Certificates;
 use crate::commands::migrate;
 use crate::compose::Mails;
-use crate::config::{Config, Finding, brand, chain};
+use crate::config::{Config, Finding, brand, chain, telephone};
 use crate::operator_token::OperatorToken;
 
 /// Everything that `start` needs.
@@ -70,6 +70,7 @@ pub async fn setup(config: &Config) -> Result<Setup, Finding> {
         )
     })?;
     let mail = mail(config, authorities)?;
+    let telephone = telephone::gateways(&config.telephone, place, &http)?;
     let compose = composer(&brands)?;
     let db = migrate::open_existing(config).await?;
     refuse_what_is_behind(&db).await?;
@@ -83,6 +84,7 @@ pub async fn setup(config: &Config) -> Result<Setup, Finding> {
         policy,
         brands,
         mail,
+        telephone,
         http,
         compose: Arc::new(compose),
         hash_permits: config.hashing.permits(),

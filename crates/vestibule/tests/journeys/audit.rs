@@ -123,6 +123,7 @@ async fn each_act_writes_its_facts_and_every_fact_has_an_act() {
     setup.policy.personalise.starts =
         vec![domain::personalise::Start { brand, segment: None, from, postpone_days: 14 }];
     setup.policy.factors.blocks_after = 3;
+    setup.policy.factors.kinds.push(domain::Factor::Sms);
     let trial = Trial::start_with(setup).await;
     let mut ledger = Ledger::new(&trial);
     operators(&trial, &mut ledger).await;
@@ -134,7 +135,9 @@ async fn each_act_writes_its_facts_and_every_fact_has_an_act() {
     acts::choices(&trial, &mut ledger).await;
     acts::second_factors(&trial, &mut ledger).await;
     acts::passkeys(&trial, &mut ledger).await;
+    acts::phones(&trial, &mut ledger).await;
     acts::addresses(&trial, &mut ledger).await;
+    acts::sent_codes(&trial, &mut ledger).await;
 
     let source = include_str!("../../../domain/src/audit/fact.rs");
     let codes = source.split('"').filter(|text| text.starts_with("F-")).map(str::to_owned);

@@ -23,5 +23,6 @@ mod second_way;
 mod session_end;
 mod sign_in;
 mod sign_out;
+mod sms;
 mod two_nodes;
 mod who;

@@ -22,9 +22,14 @@ async fn postgres() -> Option<StoreConfig> {
 }
 
 pub async fn trials() -> Vec<Trial> {
-    let mut trials = vec![Trial::start().await];
+    trials_with(domain::Policy::default()).await
+}
+
+async fn trials_with(policy: domain::Policy) -> Vec<Trial> {
+    let setup = |store| TrialSetup { store, policy: policy.clone(), ..TrialSetup::default() };
+    let mut trials = vec![Trial::start_with(setup(None)).await];
     if let Some(store) = postgres().await {
-        trials.push(Trial::start_with(TrialSetup { store: Some(store), ..TrialSetup::default() }).await);
+        trials.push(Trial::start_with(setup(Some(store))).await);
     } else {
         trial::say("not run on PostgreSQL: VESTIBULE_TEST_PG is not set (cargo xtask test sets it)");
     }
@@ -147,5 +152,48 @@ async fn a_sign_in_waits_for_its_code_over_both_nodes_and_of_twenty_who_show_one
         }
         let signed = racers.join_all().await.into_iter().filter(|signed| *signed).count();
         assert_eq!(signed, 1, "TO1, X8");
+    }
+}
+
+#[tokio::test]
+async fn a_code_by_text_is_used_once_over_both_nodes() {
+    for trial in trials_with(crate::sms::policy()).await {
+        let other = trial.second_node().await;
+        let _ = factors::person(&trial).await;
+        let (mut home, _) = factors::signed_in(&trial, &[]).await;
+        crate::sms::add_number(&trial, &mut home, crate::sms::NUMBER).await;
+        trial.clock.turn(domain::time::minutes(15));
+        let (browser, page) = crate::sms::asked(&trial).await;
+        let code = crate::sms::texted(&trial).await;
+        let mut racers = tokio::task::JoinSet::new();
+        for n in 0..20 {
+            let mut browser = if n % 2 == 0 { browser.clone() } else { browser.at(&other) };
+            let (page, code) = (page.clone(), code.clone());
+            racers.spawn(async move {
+                factors::type_code(&mut browser, &page, &code).await.body.contains("Bonjour Jeanne")
+            });
+        }
+        let signed = racers.join_all().await.into_iter().filter(|signed| *signed).count();
+        assert_eq!(signed, 1, "SM3, X8");
+    }
+}
+
+#[tokio::test]
+async fn a_number_that_both_nodes_are_asked_for_gets_one_code() {
+    for trial in trials_with(crate::sms::policy()).await {
+        let other = trial.second_node().await;
+        let _ = factors::person(&trial).await;
+        let (mut home, _) = factors::signed_in(&trial, &[]).await;
+        crate::sms::add_number(&trial, &mut home, crate::sms::NUMBER).await;
+        trial.clock.turn(domain::time::minutes(15));
+        let sent = crate::sms::telephone(&trial).await.len();
+        let mut racers = tokio::task::JoinSet::new();
+        for n in 0..10 {
+            let (browser, page) = factors::signed_in(&trial, &[]).await;
+            let mut browser = if n % 2 == 0 { browser } else { browser.at(&other) };
+            racers.spawn(async move { factors::press(&mut browser, &page, "send", &[]).await.status });
+        }
+        racers.join_all().await;
+        assert_eq!(crate::sms::telephone(&trial).await.len(), sent + 1, "SM2");
     }
 }

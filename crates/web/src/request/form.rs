@@ -43,6 +43,7 @@ const FIELDS: &[&str] = &[
     "contact",
     "safe",
     "recovery_code",
+    "number",
 ];
 
 /// Longest form in bytes (DO2).

@@ -85,7 +85,6 @@ fn kind(fact: &Fact, times: u32, services: &Services) -> Option<Kind> {
         | Fact::PersonRemoved { .. }
         | Fact::CameOfAge => Kind::HouseholdChanged,
         Fact::NotMe { .. } => Kind::NotMe,
-        Fact::RecoursePostponed => return None,
         Fact::ContactChanged { .. } => Kind::ContactChanged,
         Fact::CodesMade => Kind::CodesMade,
         Fact::CodesKept => Kind::CodesKept,
@@ -101,7 +100,6 @@ fn kind(fact: &Fact, times: u32, services: &Services) -> Option<Kind> {
         Fact::PhoneAnswered { answer: ChallengeState::Approved, .. } => Kind::PhoneApproved,
         Fact::PhoneAnswered { .. } => Kind::PhoneRefused,
         Fact::PhonesPaused => Kind::PhonesPaused,
-        Fact::PhoneOffered | Fact::PhoneAsked { .. } | Fact::PhoneSuspended { .. } => return None,
         Fact::AccountImported { .. } => Kind::AccountTakenOver,
         Fact::FactorTried { .. } | Fact::EnrolmentTried { .. } => Kind::WrongFactorCode { times },
         Fact::AuthenticatorAdded { .. } => Kind::FactorAdded,
@@ -110,6 +108,10 @@ fn kind(fact: &Fact, times: u32, services: &Services) -> Option<Kind> {
         Fact::AuthenticatorBlocked { .. } => Kind::FactorBlocked,
         Fact::KeyCountedBack => Kind::KeyCopied,
         Fact::PasswordUpgraded { .. }
+        | Fact::RecoursePostponed
+        | Fact::PhoneOffered
+        | Fact::PhoneAsked { .. }
+        | Fact::PhoneSuspended { .. }
         | Fact::TokenIssued { .. }
         | Fact::FactorExempted { .. }
         | Fact::FactorRequired { .. }
@@ -120,6 +122,7 @@ fn kind(fact: &Fact, times: u32, services: &Services) -> Option<Kind> {
         | Fact::FactorAsked { .. }
         | Fact::FactorProven { .. }
         | Fact::EnrolmentBegun { .. }
+        | Fact::CodeSent { .. }
         | Fact::EnrolmentPostponed => return None,
     })
 }

@@ -12,17 +12,22 @@ use http::StatusCode;
 use journeys::enrol_authenticator::{Act, By, Event, Phone, Seen, Shown, Way};
 use journeys::{Destination, Outcome, Refusal, Screen, Visit};
 use pages::{
-    AddedPage, ChooseMethodPage, ChoosePhonePage, Coming, EnrolForm, FirstCodePage, InstallPage,
-    MakePasskeyPage, PhoneInstallPage, PhoneScanPage, ScanPage, WhyEnrolPage, paths,
+    AddedPage, AddressChoice, ChooseMethodPage, ChoosePhonePage, Coming, EnrolForm, FirstCellPage,
+    FirstCodePage, InstallPage, MakePasskeyPage, PhoneInstallPage, PhoneScanPage, PrintCardPage, ScanPage,
+    SentFirstPage, WhereToPage, WhyEnrolPage, paths,
 };
 
 use super::account::signed_in;
 use super::passkey;
 use super::second_factor::{code_refusal, typed_code};
+use super::sent::stopped;
 use super::waits;
 use crate::Web;
 use crate::answer::{self, Binding, Refused};
 use crate::request::{Asking, Form, FormRefused};
+
+/// More than any number, and still too long to be one.
+const LONGEST_NUMBER: usize = 64;
 
 /// Where this journey goes on.
 pub fn address(journey: JourneyId) -> String {
@@ -85,6 +90,8 @@ fn act(form: &Form) -> Option<Act> {
         "finish" => Act::Ended,
         "code" => Act::CodeGiven(typed_code(form)),
         "passkey" => Act::PasskeyMade(Box::new(passkey::made(form))),
+        "send_to" => Act::AddressGiven(form.field("number").chars().take(LONGEST_NUMBER).collect()),
+        "again" => Act::SendAgain,
         _ => return None,
     })
 }
@@ -155,6 +162,23 @@ async fn draw(web: &Web, asking: &Asking, journey: JourneyId, screen: Screen) ->
             shown.page(&way, refusal.is_some(), &page).await
         }
         Screen::MakePasskey { way, refusal } => shown.passkey(&way, refusal, form).await,
+        Screen::WhereTo { way, kind, typed, refusal } => {
+            shown.where_to(&way, (kind, typed, refusal), form).await
+        }
+        Screen::SentFirst { way, kind, sent, refusal } => {
+            let page = SentFirstPage {
+                kind,
+                to: sent.to,
+                until: sent.until,
+                again_at: sent.again_at,
+                refusal: refusal.and_then(code_refusal),
+                stopped: refusal.and_then(stopped),
+                form,
+            };
+            shown.page(&way, refusal.is_some(), &page).await
+        }
+        Screen::PrintCard { way, shown: secret, renewed } => shown.card(&way, (secret, renewed), form).await,
+        Screen::FirstCell { way, shown: secret, refusal } => shown.cell(&way, (secret, refusal), form).await,
         Screen::AuthenticatorAdded { way, kind } => shown.added(&way, kind, form).await,
         _ => expired(web, asking),
     }
@@ -251,6 +275,59 @@ impl Drawing<'_> {
             .is_none_or(|set| set.left == 0)
             .then(|| format!("{}?visit={}", paths::CODES, self.web.app().seal_visit(&way.visit)));
         self.page(way, false, &AddedPage { kind, codes, form }).await
+    }
+
+    async fn where_to(
+        &self,
+        way: &Way,
+        (kind, typed, refusal): (Factor, String, Option<Refusal>),
+        form: EnrolForm,
+    ) -> Response {
+        let found = match kind {
+            Factor::MailCode => self.web.app().masked_addresses(way.by.account).await,
+            _ => Ok(Vec::new()),
+        };
+        let addresses = match found {
+            Ok(found) => {
+                found.into_iter().map(|one| AddressChoice { id: one.id.to_string(), shown: one.shown })
+            }
+            Err(error) => return answer::trouble(self.web, self.asking, &error),
+        };
+        let page = WhereToPage {
+            kind,
+            // Of an address, the choice is not typed.
+            typed: if kind == Factor::MailCode { String::new() } else { typed },
+            addresses: addresses.collect(),
+            refusal: refusal.and_then(stopped),
+            form,
+        };
+        self.page(way, refusal.is_some(), &page).await
+    }
+
+    /// The codes are read for the sign-in that was given the card, and for nobody else (EN3).
+    async fn card(&self, way: &Way, (shown, renewed): (Shown, bool), form: EnrolForm) -> Response {
+        let card = match self.web.app().shown_card(way.by, shown, &self.asking.caller).await {
+            Ok(Some(card)) => card,
+            Ok(None) => return expired(self.web, self.asking),
+            Err(error) => return answer::trouble(self.web, self.asking, &error),
+        };
+        let company = match self.brand(way).await {
+            Ok(brand) => brand.name.clone(),
+            Err(error) => return answer::trouble(self.web, self.asking, &error),
+        };
+        let (rows, login, until) = (card.rows, card.login, shown.until);
+        self.page(way, false, &PrintCardPage { company, login, rows, until, renewed, form }).await
+    }
+
+    async fn cell(&self, way: &Way, (shown, refusal): (Shown, Option<Refusal>), form: EnrolForm) -> Response {
+        match self.web.app().shown_card(way.by, shown, &self.asking.caller).await {
+            Ok(Some(card)) => {
+                let page = FirstCellPage { cell: card.asked, refusal: refusal.and_then(code_refusal), form };
+                self.page(way, refusal.is_some(), &page).await
+            }
+            Ok(None) => expired(self.web, self.asking),
+            Err(error) => answer::trouble(self.web, self.asking, &error),
+        }
     }
 
     async fn page(&self, way: &Way, refused: bool, page: &impl pages::Page) -> Response {

@@ -24,6 +24,7 @@ mod recover;
 mod recovery_codes;
 mod second_factor;
 mod security;
+mod sent;
 pub mod session;
 mod session_end;
 mod sign_in;

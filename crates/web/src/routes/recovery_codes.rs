@@ -157,7 +157,7 @@ async fn new_codes(
         _ => super::go_on::address(web, &visit),
     };
     let page = NewCodesPage {
-        codes: advanced.revealed.iter().map(|code| app::recovery_codes::printed(code)).collect(),
+        codes: advanced.revealed.iter().map(app::recovery_codes::printed).collect(),
         login: greeting.and_then(|greeting| greeting.logins.into_iter().next()).unwrap_or_default(),
         made_at,
         later: other_way.then(later),

@@ -14,10 +14,11 @@ use http::StatusCode;
 use journeys::second_factor::{Act, AskedPhone, Event, Proof, StartOver, Waiting};
 use journeys::{Outcome, Refusal, Screen, Visit};
 use pages::{
-    Approval, ApprovePage, FactorChoice, FactorCodePage, FactorPasskeyPage, FactorRefusal, OtherFactorsPage,
-    PhoneNote, PrintedCodePage, paths,
+    Approval, ApprovePage, FactorCellPage, FactorChoice, FactorCodePage, FactorPasskeyPage, FactorRefusal,
+    FactorSentPage, OtherFactorsPage, PhoneNote, PrintedCodePage, UnderWay, paths,
 };
 
+use super::sent::stopped;
 use super::waits;
 use crate::Web;
 use crate::answer::{self, Binding, Refused};
@@ -53,6 +54,7 @@ pub async fn post(State(web): State<Web>, asking: Asking, form: Result<Form, For
         "again" => Act::AskedAgain,
         "printed" => Act::PrintedAsked,
         "printed_code" => Act::PrintedGiven(form.secret("recovery_code")),
+        "send" => Act::SendAsked,
         "choose" => Act::MethodChosen(AuthenticatorId::parse(form.field("authenticator"))),
         _ => Act::ProofGiven(Proof::Code(typed_code(&form))),
     };
@@ -85,7 +87,7 @@ async fn turn(web: &Web, asking: &Asking, journey: JourneyId, act: Act) -> Respo
             let page = Page { journey, waiting: &waiting, refusal };
             match waiting.held.iter().find(|held| held.id == by).map(|held| held.kind) {
                 Some(Factor::Passkey) => page.passkey(web, asking).await,
-                _ => page.code(web, asking, by).await,
+                _ => page.one(web, asking, by).await,
             }
         }
         Landed::Shown(Screen::OtherFactors { waiting, refusal }) => {
@@ -112,6 +114,53 @@ struct Page<'a> {
 }
 
 impl Page<'_> {
+    /// One method, each kind on its own page.
+    async fn one(&self, web: &Web, asking: &Asking, by: AuthenticatorId) -> Response {
+        match self.waiting.held.iter().find(|held| held.id == by) {
+            Some(held) if held.kind.is_sent() => self.sent(web, asking, held).await,
+            Some(held) if held.kind == Factor::Card => self.cell(web, asking, held).await,
+            _ => self.code(web, asking, by).await,
+        }
+    }
+
+    async fn sent(&self, web: &Web, asking: &Asking, held: &Held) -> Response {
+        let under_way = self.waiting.sent.as_ref().filter(|sent| sent.by == Some(held.id));
+        let binding = Binding::of(asking);
+        let page = FactorSentPage {
+            service: service(&self.waiting.visit),
+            due: self.waiting.due,
+            kind: held.kind,
+            to: held.ending.clone().unwrap_or_default(),
+            under_way: under_way.map(|sent| UnderWay { until: sent.until, again_at: sent.again_at }),
+            refusal: self.refusal.and_then(code_refusal),
+            stopped: self.refusal.and_then(stopped),
+            wait_until: wait(self.refusal),
+            action: paths::SECOND_FACTOR.to_owned(),
+            csrf: self.csrf(web, asking, &binding),
+        };
+        self.draw(web, asking, &binding, &page).await
+    }
+
+    async fn cell(&self, web: &Web, asking: &Asking, held: &Held) -> Response {
+        let (cell, left) = match web.app().asked_cell(self.waiting.account, held.id).await {
+            Ok(Some(asked)) => asked,
+            Ok(None) => return self.others(web, asking).await,
+            Err(error) => return answer::trouble(web, asking, &error),
+        };
+        let binding = Binding::of(asking);
+        let page = FactorCellPage {
+            service: service(&self.waiting.visit),
+            due: self.waiting.due,
+            cell,
+            left,
+            refusal: self.refusal.and_then(code_refusal),
+            wait_until: wait(self.refusal),
+            action: paths::SECOND_FACTOR.to_owned(),
+            csrf: self.csrf(web, asking, &binding),
+        };
+        self.draw(web, asking, &binding, &page).await
+    }
+
     async fn code(&self, web: &Web, asking: &Asking, by: AuthenticatorId) -> Response {
         let held = self.waiting.held.iter().find(|held| held.id == by);
         let binding = Binding::of(asking);
@@ -195,6 +244,7 @@ impl Page<'_> {
             kind: held.kind,
             label: held.label.clone(),
             of_phone: is_of_a_phone(held, &self.waiting.held),
+            ending: held.ending.clone(),
         };
         let page = OtherFactorsPage {
             service: service(&self.waiting.visit),
@@ -235,7 +285,7 @@ impl Page<'_> {
         frame.path = paths::SECOND_FACTOR;
         let switch = format!("journey={}", self.journey);
         frame.switch_query = &switch;
-        let response = match (self.refusal, wait(self.refusal)) {
+        let response = match (self.refusal, wait(self.refusal).or(soon(self.refusal))) {
             (_, Some(until)) => {
                 let page = answer::page(StatusCode::TOO_MANY_REQUESTS, page, &frame);
                 answer::retry_after(page, until.since(asking.now()))
@@ -250,6 +300,14 @@ impl Page<'_> {
 const fn wait(refusal: Option<Refusal>) -> Option<Timestamp> {
     match refusal {
         Some(Refusal::TooManyTries { until }) => Some(until),
+        _ => None,
+    }
+}
+
+/// From when on another code may be asked for.
+const fn soon(refusal: Option<Refusal>) -> Option<Timestamp> {
+    match refusal {
+        Some(Refusal::TooManyMessages { until }) => Some(until),
         _ => None,
     }
 }

@@ -136,6 +136,7 @@ fn line(held: Held) -> MethodLine {
         id: held.id.to_string(),
         kind: held.kind,
         label: held.label,
+        ending: held.ending,
         added: held.created_at,
         last_used: held.last_used_at,
         blocked: held.blocked,

@@ -53,6 +53,10 @@ impl Compose for Wordless {
     fn push_title(&self, _: &Brand, _: domain::Locale) -> String {
         String::new()
     }
+
+    fn telephone(&self, _: &Message, _: &Brand, _: &str) -> Option<(String, &'static str)> {
+        None
+    }
 }
 
 /// The text of a key file; RSA keys take a while to find, so one serves every test.
@@ -186,6 +190,7 @@ async fn node(config: &StoreConfig, clock: &Clock, checkpoint_file: PathBuf) -> 
         policy: Policy::default(),
         brands: vec![brand()],
         mail: Arc::new(gateways::RecordedMail::new()),
+        telephone: Arc::new(gateways::telephone::NoTelephone),
         http: gateways::Http::recorded().0,
         compose: Arc::new(Wordless),
         hash_permits: 1,

@@ -83,6 +83,10 @@ impl Compose for Wordless {
     fn push_title(&self, _: &Brand, _: domain::Locale) -> String {
         String::new()
     }
+
+    fn telephone(&self, _: &Message, _: &Brand, _: &str) -> Option<(String, &'static str)> {
+        None
+    }
 }
 
 /// RSA keys take a while to find: one file serves every test.
@@ -121,6 +125,7 @@ impl Bench {
             policy: Policy::default(),
             brands: vec![brand("lumen"), brand("nord")],
             mail: Arc::new(gateways::RecordedMail::new()),
+            telephone: Arc::new(gateways::telephone::NoTelephone),
             http: gateways::Http::recorded().0,
             compose: Arc::new(Wordless),
             hash_permits: 1,

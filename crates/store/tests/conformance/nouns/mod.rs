@@ -24,6 +24,7 @@ mod plans;
 mod purge;
 mod recoveries;
 mod recovery_codes;
+mod sendings;
 mod sessions;
 mod tokens;
 mod trail;

@@ -82,7 +82,7 @@ impl Customer {
     ) -> Done<u16> {
         let mut body = format!("csrf={}&decision=passkey&keep_signed_in=on", form.csrf);
         for (name, value) in fields {
-            body.push_str(&format!("&{name}={value}"));
+            body.extend(["&", name, "=", value]);
         }
         self.send(wire, form, &body).await
     }

@@ -23,50 +23,41 @@ pub fn sentence(fact: Option<&Fact>, body: &str) -> String {
         Fact::SignedOut { .. } => "Signed out.".to_owned(),
         Fact::SignedOutEverywhere => "Signed out on all devices.".to_owned(),
         Fact::DeviceEnded { device } => format!("Signed out on device {device}, from the list of devices."),
-        Fact::PersonForgotten { device } => {
-            format!("Device {device} forgot this person: asked for there, or a seventh took the place.")
-        }
+        Fact::PersonForgotten { device } => forgot(*device),
         Fact::KeptCookieStolen { device } => {
             format!("A copied cookie of device {device} came back: the device was signed out.")
         }
-        Fact::ContactCodeTried => "The code of a new contact address was typed.".to_owned(),
-        Fact::ContactChanged { told } => format!("Changed a contact address ({}).", told.word()),
-        Fact::RecoursePostponed => "Put a second way to recover off.".to_owned(),
-        Fact::CodesMade => "Made printed recovery codes; older ones are dead.".to_owned(),
-        Fact::CodesKept => "Said that the printed recovery codes lie in a safe place.".to_owned(),
-        Fact::PrintedCodeTried => "A printed recovery code was typed.".to_owned(),
-        Fact::PrintedCodeUsed { left } => format!("A printed recovery code was used, {left} are left."),
+        Fact::ContactCodeTried
+        | Fact::ContactChanged { .. }
+        | Fact::RecoursePostponed
+        | Fact::CodesMade
+        | Fact::CodesKept
+        | Fact::PrintedCodeTried
+        | Fact::PrintedCodeUsed { .. } => of_recourse(fact),
         Fact::NotMe { told, .. } => {
             format!("Said of the notice {} that it was somebody else: what it named was ended.", told.word())
         }
-        Fact::ConsentGiven { client, scopes } => format!("Let {client} have: {}.", scopes.join(", ")),
-        Fact::ConsentRefused { client } => format!("Refused what {client} asked for."),
-        Fact::CodeIssued { client } => format!("Opened {client}."),
-        Fact::TokenIssued { client } => format!("{client} got its tokens."),
-        Fact::CodeReplayed { client } => {
-            format!("A code of {client} came back a second time: what it had given was revoked.")
-        }
-        Fact::PhoneOffered => "A code to add a phone was shown.".to_owned(),
-        Fact::PhoneAdded { phone } => format!("Phone {phone} was added."),
-        Fact::PhoneRemoved { phone } => format!("Phone {phone} was removed."),
-        Fact::PhoneSuspended { phone, suspended: true } => format!("Phone {phone} was suspended."),
-        Fact::PhoneSuspended { phone, suspended: false } => format!("Phone {phone} may serve again."),
-        Fact::PhoneAsked { phone, challenge } => format!("Phone {phone} was asked, request {challenge}."),
-        Fact::PhoneAnswered { phone, challenge, answer } => {
-            format!("Phone {phone} answered request {challenge}: {}.", answer.word())
-        }
-        Fact::PhonesPaused => "Requests to phones are paused: three were refused or ignored.".to_owned(),
+        Fact::ConsentGiven { .. }
+        | Fact::ConsentRefused { .. }
+        | Fact::CodeIssued { .. }
+        | Fact::TokenIssued { .. }
+        | Fact::CodeReplayed { .. }
+        | Fact::PortalOpened { .. }
+        | Fact::ClientApplied { .. } => of_client(fact),
+        Fact::PhoneOffered
+        | Fact::PhoneAdded { .. }
+        | Fact::PhoneRemoved { .. }
+        | Fact::PhoneSuspended { .. }
+        | Fact::PhoneAsked { .. }
+        | Fact::PhoneAnswered { .. }
+        | Fact::PhonesPaused => of_phone(fact),
         Fact::AccountImported { source } => format!("Taken over from {source}."),
-        Fact::ClientApplied { client } => format!("{client} was registered or changed."),
-        Fact::RecoveryAsked => "A message to choose a new password was sent.".to_owned(),
-        Fact::RecoveryTried { by_link: true } => "The link to choose a new password was used.".to_owned(),
-        Fact::RecoveryTried { by_link: false } => "A code to choose a new password was typed.".to_owned(),
+        Fact::RecoveryAsked | Fact::RecoveryTried { .. } => of_recovery(fact).to_owned(),
         Fact::PasswordReset => "Chose a new password after forgetting the old one.".to_owned(),
         Fact::PasswordChanged { others_ended } => {
             let others = if *others_ended { ", and signed out elsewhere" } else { "" };
             format!("Changed the password{others}.")
         }
-        Fact::PortalOpened { client } => format!("Opened {client}, behind forward-auth."),
         Fact::HandoverProposed { .. }
         | Fact::HandoverEnded { .. }
         | Fact::RoleChanged { .. }
@@ -84,6 +75,7 @@ pub fn sentence(fact: Option<&Fact>, body: &str) -> String {
         | Fact::EnrolmentBegun { .. }
         | Fact::EnrolmentTried { .. }
         | Fact::EnrolmentPostponed
+        | Fact::CodeSent { .. }
         | Fact::AuthenticatorAdded { .. }
         | Fact::AuthenticatorRenamed { .. }
         | Fact::AuthenticatorRemoved { .. }
@@ -91,6 +83,68 @@ pub fn sentence(fact: Option<&Fact>, body: &str) -> String {
         | Fact::FactorExempted { .. }
         | Fact::FactorRequired { .. }
         | Fact::KeyCountedBack => of_factor(fact),
+    }
+}
+
+/// Addresses and printed codes, by which an account is recovered.
+fn of_recourse(fact: &Fact) -> String {
+    match fact {
+        Fact::ContactCodeTried => "The code of a new contact address was typed.".to_owned(),
+        Fact::ContactChanged { told } => format!("Changed a contact address ({}).", told.word()),
+        Fact::RecoursePostponed => "Put a second way to recover off.".to_owned(),
+        Fact::CodesMade => "Made printed recovery codes; older ones are dead.".to_owned(),
+        Fact::CodesKept => "Said that the printed recovery codes lie in a safe place.".to_owned(),
+        Fact::PrintedCodeTried => "A printed recovery code was typed.".to_owned(),
+        Fact::PrintedCodeUsed { left } => format!("A printed recovery code was used, {left} are left."),
+        _ => String::new(),
+    }
+}
+
+fn forgot(device: domain::DeviceId) -> String {
+    format!("Device {device} forgot this person: asked for there, or a seventh took the place.")
+}
+
+/// Phones that approve (E5).
+fn of_phone(fact: &Fact) -> String {
+    match fact {
+        Fact::PhoneOffered => "A code to add a phone was shown.".to_owned(),
+        Fact::PhoneAdded { phone } => format!("Phone {phone} was added."),
+        Fact::PhoneRemoved { phone } => format!("Phone {phone} was removed."),
+        Fact::PhoneSuspended { phone, suspended: true } => format!("Phone {phone} was suspended."),
+        Fact::PhoneSuspended { phone, suspended: false } => format!("Phone {phone} may serve again."),
+        Fact::PhoneAsked { phone, challenge } => format!("Phone {phone} was asked, request {challenge}."),
+        Fact::PhoneAnswered { phone, challenge, answer } => {
+            format!("Phone {phone} answered request {challenge}: {}.", answer.word())
+        }
+        Fact::PhonesPaused => "Requests to phones are paused: three were refused or ignored.".to_owned(),
+        _ => String::new(),
+    }
+}
+
+/// A new password by message.
+const fn of_recovery(fact: &Fact) -> &'static str {
+    match fact {
+        Fact::RecoveryTried { by_link: true } => "The link to choose a new password was used.",
+        Fact::RecoveryTried { by_link: false } => "A code to choose a new password was typed.",
+        _ => "A message to choose a new password was sent.",
+    }
+}
+
+/// What relying parties were given.
+fn of_client(fact: &Fact) -> String {
+    match fact {
+        Fact::ConsentGiven { client, scopes } => {
+            format!("Let {client} have: {}.", scopes.join(", "))
+        }
+        Fact::ConsentRefused { client } => format!("Refused what {client} asked for."),
+        Fact::CodeIssued { client } => format!("Opened {client}."),
+        Fact::TokenIssued { client } => format!("{client} got its tokens."),
+        Fact::CodeReplayed { client } => {
+            format!("A code of {client} came back a second time: what it had given was revoked.")
+        }
+        Fact::PortalOpened { client } => format!("Opened {client}, behind forward-auth."),
+        Fact::ClientApplied { client } => format!("{client} was registered or changed."),
+        _ => String::new(),
     }
 }
 
@@ -149,6 +203,7 @@ fn of_factor(fact: &Fact) -> String {
         Fact::EnrolmentTried { kind } => {
             format!("The first code of a second factor ({}) was tried.", kind.word())
         }
+        Fact::CodeSent { kind } => format!("A code was sent ({}).", kind.word()),
         Fact::EnrolmentPostponed => "Put off setting up a second factor.".to_owned(),
         Fact::AuthenticatorAdded { kind } => format!("Added a second factor ({}).", kind.word()),
         Fact::AuthenticatorRenamed { kind } => format!("Renamed a second factor ({}).", kind.word()),

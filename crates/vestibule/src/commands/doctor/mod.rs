@@ -7,6 +7,7 @@ mod issuer;
 mod mail;
 mod ports;
 mod store;
+mod telephone;
 
 use app::Clock;
 
@@ -49,6 +50,9 @@ pub async fn examine(config: &Config) -> Vec<Finding> {
     }
     if !is_refused(&findings, "mail") && !is_refused(&findings, "outgoing") {
         findings.extend(mail::examine(config).await);
+    }
+    if !is_refused(&findings, "telephone") && !is_refused(&findings, "outgoing") {
+        findings.extend(telephone::examine(config).await);
     }
     findings
 }

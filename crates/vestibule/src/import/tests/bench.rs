@@ -49,6 +49,7 @@ impl Bench {
             policy: Policy::default(),
             brands: vec![brand()],
             mail: Arc::new(gateways::RecordedMail::new()),
+            telephone: Arc::new(gateways::telephone::NoTelephone),
             http: gateways::Http::recorded().0,
             compose: Arc::new(Mails::new(&[brand()]).unwrap()),
             hash_permits: 1,

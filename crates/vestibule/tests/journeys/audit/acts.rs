@@ -175,3 +175,48 @@ pub async fn addresses(trial: &Trial, ledger: &mut Ledger<'_>) {
     browser.post("/second-way", &[("csrf", &form)]).await;
     ledger.holds("and put off", &["F-157"]).await;
 }
+
+/// On a browser of somebody who holds nothing yet.
+pub async fn sent_codes(trial: &Trial, ledger: &mut Ledger<'_>) {
+    let ines = trial.customer("ines@lumen.example", PASSWORD).await;
+    let mut browser = trial.browser();
+    browser.sign_in("/sign-in", &ines.identifier, PASSWORD, &[]).await;
+    ledger.holds("somebody signs in", &["F-103", "F-101"]).await;
+    crate::sms::number_given(&mut browser, "sms", "06 12 34 56 79").await;
+    ledger.holds("a code goes to a number", &["F-164", "F-207"]).await;
+}
+
+/// A phone that approves, from its offer to its end.
+pub async fn phones(trial: &Trial, ledger: &mut Ledger<'_>) {
+    use crate::phones::{SIGN_IN, caller, phone};
+    use app::vap::ask::Asked;
+    use domain::vap::{Confirm, Decision};
+    let rose = trial.customer("rose@lumen.example", PASSWORD).await;
+    let here = || app::browser::Caller {
+        label: "Firefox · Linux".into(),
+        network: "127.0.0.0/24".into(),
+        ..caller(trial)
+    };
+    let offer = trial.app.offer_phone(rose.id, Confirm::Auto, &here()).await.expect("answers");
+    let offer = offer.expect("an authenticator is configured");
+    ledger.holds("a phone is offered", &["F-181"]).await;
+    let mut phone = phone(trial);
+    let claimed = phone.claim(trial::AUTHENTICATOR, &offer.link).await.expect("claims");
+    let account = phone.register(&claimed, "iPhone de Rose", None).await.expect("registers");
+    ledger.holds("it comes to the account", &["F-182"]).await;
+    for _ in 0..3 {
+        let asked = trial.app.ask_phone(rose.id, None, SIGN_IN, &here()).await.expect("answers");
+        assert!(matches!(asked, Asked::Sent(_)), "{asked:?}");
+        let text = phone.pending(&account).await.expect("answers").remove(0);
+        phone.answer(&account, &text, Decision::Deny, None).await.expect("denies");
+        ledger.holds("it is asked, and denies", &["F-185", "F-186"]).await;
+    }
+    let asked = trial.app.ask_phone(rose.id, None, SIGN_IN, &here()).await.expect("answers");
+    assert!(matches!(asked, Asked::Paused { .. }), "{asked:?}");
+    ledger.holds("it is left in peace", &["F-187"]).await;
+    let id = domain::AuthenticatorId::parse(&account.enr).expect("an id");
+    trial.app.suspend_phone(rose.id, id, true, &here()).await.expect("suspended");
+    ledger.holds("it rests", &["F-184"]).await;
+    trial.app.revoke_phone(rose.id, id, &here()).await.expect("removed");
+    ledger.holds("it is removed", &["F-183"]).await;
+}

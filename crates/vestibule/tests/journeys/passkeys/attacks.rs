@@ -16,11 +16,13 @@ async fn lying(trial: &Trial, device: &Device, lie: impl FnOnce(&mut Device)) ->
     (page.status, page.body)
 }
 
+type Lie = Box<dyn FnOnce(&mut Device)>;
+
 #[tokio::test]
 async fn another_origin_relying_party_or_frame_and_an_unverified_user_open_nothing() {
     let trial = Trial::start().await;
     let (_, _, device) = holder(&trial, Device::synced(&trial.issuer)).await;
-    let lies: [(&str, Box<dyn FnOnce(&mut Device)>); 7] = [
+    let lies: [(&str, Lie); 7] = [
         ("a false site", Box::new(|device| device.origin = "https://lumen.example.evil.example".into())),
         ("another port", Box::new(|device| device.origin = "http://localhost:1".into())),
         ("a longer one", Box::new(|device| device.origin.push_str(".evil.example"))),

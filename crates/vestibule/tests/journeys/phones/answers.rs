@@ -191,7 +191,7 @@ async fn it_was_not_me_acts() {
     assert!(!trial.app.take_approval(person.id, question.id, &caller(&trial)).await.unwrap());
     let mails = trial.mails().await;
     assert!(mails[0].subject.contains("refusé une connexion"), "{}", mails[0].subject);
-    assert!(mails[0].text.contains("/forgotten-password"));
+    assert!(mails[0].text.contains("/not-me?token="));
 }
 
 #[tokio::test]

@@ -94,12 +94,12 @@ async fn the_servers_keys_are_told_by_a_key_that_the_phone_holds() {
     let call = Call { method: "GET", path: "/vap/v1/keys".into(), body: Vec::new(), authorization: None };
     let told: serde_json::Value = serde_json::from_slice(&wire.send(&call).await.unwrap().body).unwrap();
     let keys: serde_json::Value =
-        trial.app.signer().verify_own(told["keys"].as_str().unwrap(), "vap-keys+jwt").unwrap();
+        trial.app.signer().verify_own(told["keys"].as_str().expect("a word"), "vap-keys+jwt").unwrap();
     assert_eq!(keys["iss"], trial.issuer);
     assert!(keys["keys"].as_array().unwrap().iter().all(|key| key["alg"] == "ES256"));
 }
 
 fn word(body: &[u8]) -> String {
-    let told: serde_json::Value = serde_json::from_slice(body).unwrap();
-    told["error"].as_str().unwrap().to_owned()
+    let told: serde_json::Value = serde_json::from_slice(body).expect("JSON");
+    told["error"].as_str().expect("a word").to_owned()
 }

@@ -89,6 +89,7 @@ pub async fn ask(trial: &Trial, person: &Customer, mode: NumberMode) -> Question
 /// A number that is not shown.
 pub fn off_by_one(number: &str) -> String {
     let width = number.len();
-    let wrong = (number.parse::<u32>().expect("a number") + 1) % 10_u32.pow(u32::try_from(width).unwrap());
+    let wrong =
+        (number.parse::<u32>().expect("a number") + 1) % 10_u32.pow(u32::try_from(width).expect("small"));
     format!("{wrong:0width$}")
 }

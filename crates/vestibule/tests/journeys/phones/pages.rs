@@ -246,7 +246,7 @@ async fn a_phone_is_named_and_removed_like_any_method_and_dies_with_its_requests
     let form = [("csrf", csrf.as_str()), ("authenticator", id.as_str())];
     let done = home.post("/account/security/remove", &form).await;
     home.follow(done).await;
-    assert_eq!(phone.pending(&account).await.err().expect("told").word(), "enrolment_revoked", "PU7");
+    assert_eq!(phone.pending(&account).await.expect_err("told").word(), "enrolment_revoked", "PU7");
     let late = press(&mut away, &waiting, "check", &[]).await;
     assert!(!away.cookies.contains_key("__Host-vestibule_session"), "PU7: {}", late.body);
     let (_, page) = signed_in(&trial, &[]).await;

@@ -24,9 +24,9 @@ fn push(endpoint: &str) -> Push {
 async fn woken(trial: &Trial, person: &Customer) -> (Phone<Led>, Account) {
     let offer = offer(trial, person, Confirm::Auto).await;
     let mut phone = phone(trial);
-    let claimed = phone.claim(AUTHENTICATOR, &offer.link).await.unwrap();
+    let claimed = phone.claim(AUTHENTICATOR, &offer.link).await.expect("claims");
     let push = push("https://fcm.googleapis.com/fcm/send/abc");
-    let account = phone.register(&claimed, "Pixel", Some(push)).await.unwrap();
+    let account = phone.register(&claimed, "Pixel", Some(push)).await.expect("registers");
     (phone, account)
 }
 
