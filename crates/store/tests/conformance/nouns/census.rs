@@ -1,11 +1,13 @@
 //! X6: every open account is counted once, with its segment, its methods and its standing; and who holds only what is off.
 
 use domain::factor::Why;
+use domain::vap::{PhoneState, PushState};
 use domain::{AccountId, AuthenticatorId, ContractId, Timestamp};
 use store::authenticators::{self, StoredAuthenticator};
 use store::census::{self, Counted};
 use store::contracts::{self, StoredContract};
 use store::memberships::{self, StoredMembership};
+use store::phones::{self, StoredPhone};
 use store::{Batch, Db, accounts, factor_standings};
 
 use super::{account, account_id, later, ready, write};
@@ -15,15 +17,14 @@ on_both_engines!(
     each_open_account_is_counted_once_over_several_pages,
     segment_methods_and_standing_stand_with_their_account,
     who_holds_only_what_is_off_is_found_and_the_exempt_are_not,
+    a_phone_and_its_codes_are_one_method,
 );
 
-fn holds(batch: &mut Batch, number: u8, kind: &str) {
-    let mut id = [number; 16];
-    id[0] = u8::try_from(kind.len()).unwrap();
-    let one = StoredAuthenticator {
+fn totp(number: u8) -> StoredAuthenticator {
+    StoredAuthenticator {
         account: account_id(number),
-        id: AuthenticatorId::from_bytes(id),
-        kind: kind.into(),
+        id: AuthenticatorId::from_bytes([number; 16]),
+        kind: "totp".into(),
         label_sealed: vec![1],
         secret_sealed: vec![2],
         handle_digest: None,
@@ -32,8 +33,51 @@ fn holds(batch: &mut Batch, number: u8, kind: &str) {
         created_at: NOW,
         last_used_at: None,
         blocked_at: None,
-    };
+    }
+}
+
+fn holds(batch: &mut Batch, number: u8, kind: &str) {
+    let mut id = [number; 16];
+    id[0] = u8::try_from(kind.len()).unwrap();
+    let one = StoredAuthenticator { id: AuthenticatorId::from_bytes(id), kind: kind.into(), ..totp(number) };
     authenticators::insert(batch, &one);
+}
+
+fn has_phone(batch: &mut Batch, number: u8) {
+    let phone = StoredPhone {
+        account: account_id(number),
+        id: AuthenticatorId::from_bytes([number; 16]),
+        device: super::device_id(number),
+        kid: number.to_string(),
+        public_key: vec![4],
+        about_sealed: vec![1],
+        label_sealed: vec![1],
+        totp_sealed: None,
+        push_sealed: None,
+        push_state: PushState::Absent,
+        state: PhoneState::Active,
+        registered_at: NOW,
+        last_seen_at: NOW,
+    };
+    phones::insert(batch, &phone);
+    let codes = StoredAuthenticator { id: phone.id.codes(), ..totp(number) };
+    authenticators::insert(batch, &codes);
+}
+
+async fn a_phone_and_its_codes_are_one_method(bench: &Bench) {
+    let db = ready(bench).await;
+    write(db, |batch| {
+        accounts::insert(batch, &account(1), &[1; 16]);
+        has_phone(batch, 1);
+        holds(batch, 1, "sms");
+    })
+    .await;
+    let [one] = &all(db).await[..] else { panic!("one") };
+    let mut kinds = one.kinds.clone();
+    kinds.sort_unstable();
+    assert_eq!(kinds, ["push", "sms"]);
+    assert_eq!(census::with_only(db, "sms", &["push"], NOW).await.unwrap(), []);
+    assert_eq!(census::with_only(db, "sms", &["card"], NOW).await.unwrap(), [account_id(1)]);
 }
 
 async fn all(db: &Db) -> Vec<Counted> {
