@@ -30,7 +30,7 @@ async function toTheCode(page, phone) {
   await Promise.all([page.waitForEvent("load"), page.locator("a[href='/account/security/new']").click()]);
   await page.locator("[name=kind][value=totp]").check();
   await press(page, "choose");
-  await page.locator(`#phone-${phone}`).check();
+  await page.locator(`#telephone-${phone}`).check();
   await press(page, "phone");
   await press(page, "next");
 }

@@ -356,6 +356,11 @@ impl PrintCardPage {
     }
 }
 
+/// A code of a card in two halves: easier to read out, and a narrow screen may set one under the other (R4).
+pub(crate) fn halves(code: &str) -> (&str, &str) {
+    code.split_at_checked(code.len() / 2).unwrap_or((code, ""))
+}
+
 impl Titled for FirstCellPage {
     fn title(&self, frame: &Frame<'_>) -> String {
         frame.title(&frame.say("card-first-title"), None, self.refusal.is_some())

@@ -11,8 +11,8 @@ use crate::{
     paths,
 };
 
-/// What the browser is asked, in a word.
-const OPTIONS: &str = "sample-options";
+/// What the browser is asked, in short.
+const OPTIONS: &str = r#"{"challenge":"c2FtcGxl"}"#;
 const KEEP: KeepOffer = KeepOffer { ticked: true, lifetime: days(60) };
 
 pub(super) fn shown() -> Vec<Sample> {
