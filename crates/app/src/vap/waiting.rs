@@ -2,6 +2,7 @@
 //! One question to the store for all who wait; none while nobody does.
 
 use std::collections::HashMap;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
@@ -23,7 +24,10 @@ const OVERLAP: Duration = Duration::from_secs(5);
 
 /// One bell for each thing that somebody waits for.
 #[derive(Default)]
-pub struct Bells(Mutex<HashMap<[u8; 16], watch::Sender<()>>>);
+pub struct Bells {
+    hung: Mutex<HashMap<[u8; 16], watch::Sender<()>>>,
+    closing: AtomicBool,
+}
 
 /// Rings for one waiter; hung down when dropped.
 pub struct Bell<'a> {
@@ -46,13 +50,19 @@ impl Bells {
         });
     }
 
+    /// Sends home all who wait, and all who come: this node stops, and they find another or the same anew.
+    fn close(&self) {
+        self.closing.store(true, Ordering::SeqCst);
+        self.with(|bells| bells.values().for_each(|bell| drop(bell.send_replace(()))));
+    }
+
     /// How many things are waited for.
     pub fn hung(&self) -> usize {
         self.with(|bells| bells.len())
     }
 
     fn with<T>(&self, then: impl FnOnce(&mut HashMap<[u8; 16], watch::Sender<()>>) -> T) -> T {
-        then(&mut self.0.lock().unwrap_or_else(PoisonError::into_inner))
+        then(&mut self.hung.lock().unwrap_or_else(PoisonError::into_inner))
     }
 }
 
@@ -60,6 +70,11 @@ impl Bell<'_> {
     /// Until it rings, `longest` at most.
     async fn heard(&mut self, longest: Duration) {
         let _ = tokio::time::timeout(longest, self.rung.changed()).await;
+    }
+
+    /// Nobody waits any longer.
+    fn is_over(&self) -> bool {
+        self.bells.closing.load(Ordering::SeqCst)
     }
 }
 
@@ -86,6 +101,11 @@ impl App {
     /// Something moved on this node.
     pub(crate) fn ring(&self, id: &[u8; 16]) {
         self.phones().bells.ring(id);
+    }
+
+    /// Answers all who wait, so that this server can stop at once (X9).
+    pub fn send_home(&self) {
+        self.phones().bells.close();
     }
 
     /// Looks once for what moved on any node.
@@ -136,7 +156,7 @@ impl App {
             let caller = Caller { now: self.now(), ..caller.clone() };
             let standing = self.question_standing(account, id, &caller).await?;
             let is_open = standing.as_ref().is_some_and(|one| one.state == ChallengeState::Pending);
-            if !is_open || caller.now >= until {
+            if !is_open || caller.now >= until || bell.is_over() {
                 return Ok(standing);
             }
             bell.heard(until.since(caller.now).min(Duration::from_secs(5))).await;
@@ -199,7 +219,7 @@ impl App {
             let caller = Caller { now: self.now(), ..caller.clone() };
             let standing = self.offer_standing(account, id, &caller).await?;
             let is_same = standing.as_ref().is_some_and(|(state, _)| *state == shown);
-            if !is_same || caller.now >= until {
+            if !is_same || caller.now >= until || bell.is_over() {
                 return Ok(standing);
             }
             bell.heard(until.since(caller.now).min(Duration::from_secs(5))).await;
@@ -213,7 +233,7 @@ impl App {
         loop {
             let pending = self.pending_challenges(proven).await?;
             let now = self.now();
-            if !pending.is_empty() || now >= until {
+            if !pending.is_empty() || now >= until || bell.is_over() {
                 return Ok(pending);
             }
             bell.heard(until.since(now).min(Duration::from_secs(5))).await;
@@ -238,5 +258,15 @@ mod tests {
         assert_eq!(bells.hung(), 1);
         drop(two);
         assert_eq!(bells.hung(), 0);
+    }
+
+    #[tokio::test]
+    async fn whoever_waits_is_sent_home_when_the_server_stops() {
+        let bells = Bells::default();
+        let mut one = bells.hang([1; 16]);
+        assert!(!one.is_over());
+        bells.close();
+        one.heard(Duration::from_secs(3600)).await;
+        assert!(one.is_over() && bells.hang([2; 16]).is_over());
     }
 }

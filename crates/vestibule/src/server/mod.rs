@@ -48,6 +48,7 @@ impl Running {
     /// to be cut short.
     pub async fn stop(self) -> bool {
         self.doors.send_replace(true);
+        self.app.send_home();
         let mut all_finished = true;
         for door in self.open_doors {
             all_finished &= door.await.unwrap_or(false);
