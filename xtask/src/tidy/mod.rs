@@ -1,6 +1,7 @@
 //! `cargo xtask tidy`: the rules of the house that a compiler cannot check.
 //! Each check is a function from texts to findings, in a file of its own. It does not know how to mend.
 
+mod decisions;
 mod doors;
 mod engines;
 mod exceptions;
@@ -32,7 +33,7 @@ struct House {
 
 type Check = fn(&House) -> Vec<Finding>;
 
-const CHECKS: [(&str, Check); 12] = [
+const CHECKS: [(&str, Check); 13] = [
     ("doors", |house| doors::check(&house.graph, &house.tree)),
     ("pure rooms, dependencies", |house| pure::trees(&house.graph, &house.tree)),
     ("pure rooms, sources", |house| pure::sources(&house.tree)),
@@ -44,6 +45,7 @@ const CHECKS: [(&str, Check); 12] = [
     ("manifest", |house| manifest::check(&house.tree)),
     ("marks", |house| marks::check(&house.tree)),
     ("requirements", |house| requirements::check(&house.tree)),
+    ("decisions", |house| decisions::check(&house.tree)),
     ("journey pages", |house| journey_pages::check(&house.tree)),
 ];
 
