@@ -53,7 +53,11 @@ impl Bells {
     /// Sends home all who wait, and all who come: this node stops, and they find another or the same anew.
     fn close(&self) {
         self.closing.store(true, Ordering::SeqCst);
-        self.with(|bells| bells.values().for_each(|bell| drop(bell.send_replace(()))));
+        self.with(|bells| {
+            for bell in bells.values() {
+                bell.send_replace(());
+            }
+        });
     }
 
     /// How many things are waited for.

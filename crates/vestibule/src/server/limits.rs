@@ -2,8 +2,8 @@
 
 use std::time::Duration;
 
-/// Connections at one time, in all.
-pub const CONNECTIONS: usize = 10_000;
+/// Connections at one time, in all: ten thousand pages that wait for a phone, and everybody else.
+pub const CONNECTIONS: usize = 15_000;
 /// Connections at one time from one address (one /64 of IPv6); the machine itself and trusted proxies apart.
 pub const CONNECTIONS_PER_ADDRESS: usize = 256;
 

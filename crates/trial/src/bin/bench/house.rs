@@ -86,6 +86,15 @@ impl House {
         Process::start(&mut serve, self.port, "/sign-in", &self.folder().join("serve.log"))
     }
 
+    pub fn issuer(&self) -> String {
+        format!("http://localhost:{}", self.port)
+    }
+
+    /// The origin of the phones' app.
+    pub fn authenticator(&self) -> String {
+        format!("http://app.localhost:{}", self.port)
+    }
+
     pub fn folder(&self) -> &Path {
         self.folder.path()
     }
@@ -135,6 +144,9 @@ issuer = "http://localhost:{port}"
 listen = "127.0.0.1:{port}"
 trusted_proxies = ["127.0.0.1"]
 metrics_listen = "off"
+
+[authenticator]
+address = "http://app.localhost:{port}"
 
 [mail.smtp]
 host = "127.0.0.1"

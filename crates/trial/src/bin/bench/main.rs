@@ -14,6 +14,7 @@ mod load;
 mod machine;
 mod mail_sink;
 mod passkeys;
+mod phones;
 mod portal;
 mod process;
 mod raw_argon2;
@@ -22,6 +23,7 @@ mod sign_in;
 mod start;
 mod stopwatch;
 mod table;
+mod waiting;
 mod wire;
 
 use std::path::PathBuf;
@@ -56,7 +58,7 @@ struct Line {
     /// Write the figures to a file too
     #[arg(long, value_name = "FILE")]
     json: Option<PathBuf>,
-    /// Run only this part; may be given several times: start, sign-in, passkeys, light, flood, decoys, commits, growth
+    /// Run only this part; may be given several times: start, sign-in, passkeys, waiting, light, flood, decoys, commits, growth
     #[arg(long, value_name = "PART")]
     only: Vec<String>,
     /// The many accounts of `growth`, which are compared with ten thousand; it runs only where asked for
@@ -139,6 +141,12 @@ impl<'a> Bench<'a> {
             let house = House::build(&self.binary, self.mail)?;
             let devices = passkeys::admit(&house)?;
             table.rows.push(passkeys::measure(&house.open()?, devices, self.pace(7, 1000))?);
+        }
+        if self.wants("waiting") {
+            let house = House::build(&self.binary, self.mail)?;
+            waiting::admit(&house)?;
+            let tries = if self.line.quick { 5 } else { 25 };
+            table.rows.extend(waiting::measure(&house, &house.open()?, tries)?);
         }
         if self.wants("light") {
             let server = self.house.open()?;
