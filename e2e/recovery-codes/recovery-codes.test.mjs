@@ -88,6 +88,7 @@ test("after an app was added, codes are offered; one of them takes the place of 
   await page.goto(demo.at("/sign-in"));
   await signIn(page, person);
   await page.goto(demo.at("/account/security/new"));
+  await page.locator("[name=kind][value=totp]").check();
   await press(page, "choose");
   await page.locator("#telephone-android").check();
   await press(page, "phone");

@@ -11,12 +11,14 @@ export function bringAxe(context) {
   return context.addInitScript({ content: axe.source });
 }
 
-/** One line per finding: rule, what it asks, and the first element that breaks it. */
-export async function violations(page, { mail = false } = {}) {
+/** One line per finding: rule, what it asks, and the first element that breaks it. `colours`: the rules of those alone. */
+export async function violations(page, { mail = false, colours = false } = {}) {
   await page.bring?.(axe.source);
+  const byTag = { type: "tag", values: mail ? WCAG : PAGE };
+  const runOnly = colours ? { type: "rule", values: ["color-contrast", "link-in-text-block"] } : byTag;
   const found = await page.evaluate(
-    (values) => globalThis.axe.run(document, { runOnly: { type: "tag", values } }).then((r) => r.violations),
-    mail ? WCAG : PAGE,
+    (options) => globalThis.axe.run(document, options).then((r) => r.violations),
+    { runOnly, resultTypes: ["violations"] },
   );
   return found.map(({ id, help, nodes }) => `${id}: ${help} (${nodes.length}x, ${nodes[0].html.slice(0, 120)})`);
 }

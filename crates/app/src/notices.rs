@@ -103,7 +103,7 @@ impl App {
         Ok(mails)
     }
 
-    async fn mails(
+    pub(crate) async fn mails(
         &self,
         id: AccountId,
         template: impl FnOnce(String, String) -> MailTemplate,

@@ -66,6 +66,8 @@ pub enum MailTemplate {
     ConfirmAddress { given_name: String, login: String, code: String, until: Timestamp },
     /// X2: something about the household; `other` is the person it is about.
     Household { news: HouseholdNews, given_name: String, login: String, other: String, at: Timestamp },
+    /// SM6: texts and calls end at that instant.
+    TextsEnd { given_name: String, login: String, end: Timestamp },
     /// A code to sign in with, or to set such codes up (decision 6).
     SignInCode { given_name: String, login: String, device: String, code: String, until: Timestamp },
 }

@@ -35,8 +35,10 @@ pub struct SendingPolicy {
     pub breaker_ratio: u32,
     /// once so many were sent there within two hours.
     pub breaker_from: u32,
-    /// From this instant on no text or call is set up any more, and
+    /// From this instant on no text or call is set up any more,
     pub closes_at: Option<Timestamp>,
+    /// from this one on whoever uses them is told when they end, and
+    pub told_at: Option<Timestamp>,
     /// from this one on none is used (SM6, B6).
     pub ends_at: Option<Timestamp>,
 }
@@ -57,8 +59,17 @@ impl Default for SendingPolicy {
             breaker_ratio: 2,
             breaker_from: 40,
             closes_at: None,
+            told_at: None,
             ends_at: None,
         }
+    }
+}
+
+impl SendingPolicy {
+    /// When texts and calls end, while it is time to tell whoever uses them (SM6).
+    pub fn ending(&self, now: Timestamp) -> Option<Timestamp> {
+        let ends = self.ends_at.filter(|end| now < *end)?;
+        self.told_at.filter(|from| *from <= now).map(|_| ends)
     }
 }
 

@@ -42,6 +42,7 @@ mod sign_in;
 mod sign_out;
 mod style;
 pub mod texts;
+mod texts_end_mail;
 mod waiting;
 mod who;
 mod words;
@@ -93,5 +94,6 @@ pub use sign_in::{
     SignInRefusal,
 };
 pub use sign_out::{ServiceLink, SignOutPage, SignedOutPage};
+pub use texts_end_mail::TextsEndMail;
 pub use waiting::{ServerBusyPage, TooManyTriesPage};
 pub use who::{ANOTHER_PERSON, WhoLine, WhoPage};

@@ -41,6 +41,13 @@ statements! {
     RENAME = "authenticators.rename",
         "UPDATE authenticators SET label_sealed = ?3 \
          WHERE account_id = ?1 AND authenticator_id = ?2 AND ended_at IS NULL";
+    /// Those of texts and calls whose people do not know that these end.
+    UNTOLD = "authenticators.untold",
+        "SELECT account_id, COUNT(*) FROM authenticators \
+         WHERE kind IN ('sms', 'voice') AND ended_at IS NULL AND told_of_end_at IS NULL GROUP BY account_id LIMIT 100";
+    TELL = "authenticators.tell",
+        "UPDATE authenticators SET told_of_end_at = ?2 \
+         WHERE account_id = ?1 AND kind IN ('sms', 'voice') AND ended_at IS NULL AND told_of_end_at IS NULL";
     END = "authenticators.end",
         "UPDATE authenticators SET ended_at = ?3, secret_sealed = ?4, handle_digest = NULL \
          WHERE account_id = ?1 AND authenticator_id = ?2 AND ended_at IS NULL";
@@ -74,6 +81,19 @@ pub async fn of_account(db: &Db, account: AccountId) -> Result<Vec<StoredAuthent
 pub async fn by_handle(db: &Db, handle: &[u8; 32]) -> Result<Option<StoredAuthenticator>, Trouble> {
     let row = db.fetch_one(&BY_HANDLE, params![handle]).await?;
     row.as_ref().map(read).transpose()
+}
+
+/// Accounts that use texts or calls and were not told that these end, each with how many it has; at most 100.
+pub async fn untold_of_end(db: &Db) -> Result<Vec<(AccountId, u64)>, Trouble> {
+    let rows = db.fetch_many(&UNTOLD, params![]).await?;
+    let read =
+        |row: &Row| Ok((AccountId::from_bytes(row.array(0)?), u64::try_from(row.int(1)?).unwrap_or(0)));
+    rows.iter().map(read).collect()
+}
+
+/// `many` as they were read. Loss `told_already`: another node was first, or there are others by now.
+pub fn told_of_end(batch: &mut Batch, (account, many): (AccountId, u64), now: Timestamp) {
+    batch.expect(&TELL, params![account, now], many, "told_already");
 }
 
 /// Loss `authenticator_exists`: somebody has this handle already (PK3).

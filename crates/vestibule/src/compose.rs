@@ -5,7 +5,9 @@ use std::collections::HashMap;
 use app::{Compose, ComposedMail};
 use domain::message::{MailTemplate, Message};
 use domain::{Brand, Locale};
-use pages::{CodeMail, ConfirmMail, HouseholdMail, Look, LookRefusal, RecoveryMail, SecurityNotice};
+use pages::{
+    CodeMail, ConfirmMail, HouseholdMail, Look, LookRefusal, RecoveryMail, SecurityNotice, TextsEndMail,
+};
 
 /// Mails of every brand of the installation.
 pub struct Mails(HashMap<String, Look>);
@@ -45,6 +47,13 @@ impl Compose for Mails {
                 code: code.clone(),
                 until: *until,
                 url: format!("{issuer}{}", pages::paths::FORGOTTEN_PASSWORD),
+            }
+            .compose(look, *locale),
+            MailTemplate::TextsEnd { given_name, login, end } => TextsEndMail {
+                given_name: given_name.clone(),
+                login: login.clone(),
+                end: *end,
+                url: format!("{issuer}{}", pages::paths::SECURITY),
             }
             .compose(look, *locale),
             MailTemplate::Household { news, given_name, login, other, at } => HouseholdMail {

@@ -97,8 +97,8 @@ fn node(engine: &str, long: bool, walks: Vec<String>) -> Outcome {
         return Outcome::Failed("no walk was found in e2e/".to_owned());
     }
     let mut node = shell::program("node");
-    // One file at a time: each starts a demo and a browser, and two cores are enough for one.
-    node.args(["--test", "--test-concurrency=1", "--test-reporter=spec"])
+    // Two files at a time: each starts a demo and a browser, and waits more than it works.
+    node.args(["--test", "--test-concurrency=2", "--test-reporter=spec"])
         .args(walks)
         .env("VESTIBULE_ENGINE", engine);
     if long {

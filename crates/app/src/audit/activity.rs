@@ -80,6 +80,7 @@ impl Told {
             | Fact::FactorProven { .. }
             | Fact::EnrolmentBegun { .. }
             | Fact::CodeSent { .. }
+            | Fact::ToldThatTextsEnd
             | Fact::EnrolmentPostponed
             | Fact::FactorExempted { .. }
             | Fact::FactorRequired { .. }

@@ -21,6 +21,8 @@ const DECOYS_PAUSE: Duration = Duration::from_mins(10);
 const ALARM_PAUSE: Duration = Duration::from_mins(1);
 /// Somebody comes of age at midnight, and is told soon after.
 const OF_AGE_PAUSE: Duration = Duration::from_mins(10);
+/// A hundred people each time, so that their mails do not hold back those of customers who wait for one.
+const TEXTS_END_PAUSE: Duration = Duration::from_secs(10);
 /// Some node looks early in each minute of the clock, when a checkpoint falls due.
 const CHECKPOINT_PAUSE: Duration = Duration::from_secs(10);
 
@@ -33,6 +35,7 @@ impl App {
         let mut decoys = tokio::time::interval(DECOYS_PAUSE);
         let mut alarm = tokio::time::interval(ALARM_PAUSE);
         let mut of_age = tokio::time::interval(OF_AGE_PAUSE);
+        let mut texts_end = tokio::time::interval(TEXTS_END_PAUSE);
         let mut phones = tokio::time::interval(crate::vap::waiting::LOOK);
         let mut checkpoint = tokio::time::interval(CHECKPOINT_PAUSE);
         loop {
@@ -49,6 +52,7 @@ impl App {
                     Self::report("sendings", self.look_at_sendings().await);
                 }
                 _ = of_age.tick() => Self::report("of age", self.tell_who_came_of_age().await),
+                _ = texts_end.tick() => Self::report("end of texts", self.tell_that_texts_end().await),
                 _ = checkpoint.tick() => self.sign_audit(self.checkpoint_each_minute().await).await,
             }
         }

@@ -118,6 +118,8 @@ pub enum Fact {
         contract: ContractId,
         person: AccountId,
     },
+    /// SM6: who uses texts or calls was told that these end.
+    ToldThatTextsEnd,
     /// X2: a minor of the household has their own rights from this day on.
     CameOfAge,
     /// SE3: an old verifier came back outside the grace window.
@@ -294,6 +296,7 @@ impl Fact {
             Self::AuthenticatorRemoved { .. } => "F-169",
             Self::AuthenticatorBlocked { .. } => "F-170",
             Self::KeyCountedBack => "F-190",
+            Self::ToldThatTextsEnd => "F-191",
             Self::CodeSent { .. } => "F-207",
             Self::AccountImported { .. } => "F-301",
             Self::ClientApplied { .. } => "F-302",

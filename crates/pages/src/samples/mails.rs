@@ -6,7 +6,7 @@ use domain::message::HouseholdNews as News;
 use domain::time::hours;
 
 use super::{LONG_MAIL, MAIL, NOW};
-use crate::{CodeMail, ConfirmMail, HouseholdMail, Look, Mail, RecoveryMail, SecurityNotice};
+use crate::{CodeMail, ConfirmMail, HouseholdMail, Look, Mail, RecoveryMail, SecurityNotice, TextsEndMail};
 
 /// One mail; it is written in the look and language that are asked for.
 pub type SampleMail = Box<dyn Fn(&Look, Locale) -> Mail>;
@@ -68,7 +68,20 @@ pub fn mails() -> Vec<(&'static str, SampleMail)> {
     let notices = notices.map(|(name, mail)| (name, boxed(move |look, locale| mail.compose(look, locale))));
     let recoveries =
         recoveries.map(|(name, mail)| (name, boxed(move |look, locale| mail.compose(look, locale))));
-    notices.into_iter().chain([code]).chain(recoveries).chain(confirmations()).chain(households()).collect()
+    let texts_end = TextsEndMail {
+        given_name: "Camille".to_owned(),
+        login: LONG_MAIL.to_owned(),
+        end: NOW + domain::time::days(90),
+        url: "https://connexion.lumen.example/account/security".to_owned(),
+    };
+    let texts_end = ("mail_texts_end", boxed(move |look, locale| texts_end.compose(look, locale)));
+    notices
+        .into_iter()
+        .chain([code, texts_end])
+        .chain(recoveries)
+        .chain(confirmations())
+        .chain(households())
+        .collect()
 }
 
 fn confirmations() -> Vec<(&'static str, SampleMail)> {

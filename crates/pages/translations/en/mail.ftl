@@ -98,3 +98,7 @@ mail-confirm-subject = Confirm your address for { $brand }
 mail-confirm-what = This address was given as a contact address for { $service }.
 mail-confirm-how = Enter this code on the page where you asked for it.
 mail-confirm-not_you = Do nothing: the address is not added. Give this code to nobody, not even to us.
+mail-texts_end-subject = Your { $brand } codes by text or call end soon
+mail-texts_end-what = Sign-in codes by text and by call end on { $day }.
+mail-texts_end-do = Choose another method now. It is safer, and takes five minutes.
+mail-texts_end-button = Choose another method

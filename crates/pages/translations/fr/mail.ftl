@@ -98,3 +98,7 @@ mail-confirm-subject = Confirmez votre adresse pour { $brand }
 mail-confirm-what = Cette adresse a été donnée comme adresse de contact pour { $service }.
 mail-confirm-how = Saisissez ce code sur la page où vous l’avez demandé.
 mail-confirm-not_you = Ne faites rien : l’adresse n’est pas ajoutée. Ne donnez ce code à personne, pas même à nous.
+mail-texts_end-subject = Vos codes { $brand } par SMS ou par appel s’arrêtent bientôt
+mail-texts_end-what = Les codes de connexion par SMS et par appel s’arrêtent le { $day }.
+mail-texts_end-do = Choisissez dès maintenant une autre méthode. Elle est plus sûre, et il faut cinq minutes.
+mail-texts_end-button = Choisir une autre méthode

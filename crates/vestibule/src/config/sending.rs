@@ -17,6 +17,7 @@ pub struct Sending {
     pub of_a_network_an_hour: u32,
     /// `2027-01-01`; at midnight UTC.
     pub closes_on: Option<String>,
+    pub told_on: Option<String>,
     pub ends_on: Option<String>,
 }
 
@@ -30,6 +31,7 @@ impl Default for Sending {
             to_a_range_a_day,
             of_a_network_an_hour,
             closes_on: None,
+            told_on: None,
             ends_on: None,
         }
     }
@@ -43,6 +45,7 @@ impl Sending {
             to_a_range_a_day: self.to_a_range_a_day,
             of_a_network_an_hour: self.of_a_network_an_hour,
             closes_at: self.closes_on.as_deref().and_then(midnight),
+            told_at: self.told_on.as_deref().and_then(midnight),
             ends_at: self.ends_on.as_deref().and_then(midnight),
             ..SendingPolicy::default()
         }
@@ -67,17 +70,43 @@ impl Sending {
                 findings.push(refused(key, says, &format!("Choose 1 to {most}.")));
             }
         }
-        for (key, day) in [("closes_on", &self.closes_on), ("ends_on", &self.ends_on)] {
+        findings.extend(self.check_days());
+        findings
+    }
+
+    fn check_days(&self) -> Vec<Finding> {
+        let refused = |key: &str, says: &str, cure: &str| {
+            Finding::refused(format!("policy.sending.{key}"), says.to_owned(), cure.to_owned())
+        };
+        let mut findings = Vec::new();
+        let days = [("closes_on", &self.closes_on), ("told_on", &self.told_on), ("ends_on", &self.ends_on)];
+        for (key, day) in days {
             if day.as_deref().is_some_and(|day| midnight(day).is_none()) {
-                findings.push(refused(key, "It is not a day.".to_owned(), "Write it as 2027-01-01."));
+                findings.push(refused(key, "It is not a day.", "Write it as 2027-01-01."));
             }
         }
         let rules = self.rules();
         if let (Some(closes), Some(ends)) = (rules.closes_at, rules.ends_at)
             && ends < closes
         {
-            let says = "It ends before it closes for new numbers.".to_owned();
-            findings.push(refused("ends_on", says, "Let closes_on come first."));
+            findings.push(refused(
+                "ends_on",
+                "It ends before it closes for new numbers.",
+                "Let closes_on come first.",
+            ));
+        }
+        if let Some(told) = rules.told_at {
+            match rules.ends_at {
+                None => findings.push(refused("told_on", "Nothing ends.", "Say when it ends with ends_on.")),
+                Some(ends) if ends <= told => {
+                    findings.push(refused(
+                        "told_on",
+                        "Nobody would be told in time.",
+                        "Let told_on come before ends_on.",
+                    ));
+                }
+                Some(_) => {}
+            }
         }
         findings
     }
@@ -125,6 +154,12 @@ pub const SECTION: Section = Section {
             Is::Absent("\"2027-01-01\""),
             "From this day on, no text or call is set up any more.",
         ),
+        Key::new(
+            "told_on",
+            "day",
+            Is::Absent("\"2027-04-01\""),
+            "From this day on, whoever uses texts or calls is told by mail, once, when they end.",
+        ),
         Key::new("ends_on", "day", Is::Absent("\"2027-07-01\""), "From this day on, none is used."),
     ],
 };
@@ -144,6 +179,12 @@ mod tests {
             ..Sending::default()
         };
         assert_eq!(bad.check().len(), 3, "{:?}", bad.check());
+        let told = |told: &str, ends: Option<&str>| {
+            let (told_on, ends_on) = (Some(told.into()), ends.map(str::to_owned));
+            Sending { told_on, ends_on, ..Sending::default() }.check().len()
+        };
+        assert_eq!(told("2027-04-01", Some("2027-07-01")), 0);
+        assert_eq!((told("2027-04-01", None), told("2027-07-01", Some("2027-07-01"))), (1, 1));
         assert_eq!(Sending { ends_on: Some("bientôt".into()), ..Sending::default() }.check().len(), 1);
     }
 }

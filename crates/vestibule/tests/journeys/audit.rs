@@ -124,6 +124,8 @@ async fn each_act_writes_its_facts_and_every_fact_has_an_act() {
         vec![domain::personalise::Start { brand, segment: None, from, postpone_days: 14 }];
     setup.policy.factors.blocks_after = 3;
     setup.policy.factors.kinds.push(domain::Factor::Sms);
+    setup.policy.sending.told_at = Some(domain::Timestamp::from_millis(0));
+    setup.policy.sending.ends_at = Some(domain::Timestamp::from_millis(i64::MAX));
     let trial = Trial::start_with(setup).await;
     let mut ledger = Ledger::new(&trial);
     operators(&trial, &mut ledger).await;

@@ -123,6 +123,7 @@ fn kind(fact: &Fact, times: u32, services: &Services) -> Option<Kind> {
         | Fact::FactorProven { .. }
         | Fact::EnrolmentBegun { .. }
         | Fact::CodeSent { .. }
+        | Fact::ToldThatTextsEnd
         | Fact::EnrolmentPostponed => return None,
     })
 }

@@ -3,6 +3,7 @@
 
 mod alarm;
 mod code;
+mod ending;
 mod limits;
 mod target;
 

@@ -14,6 +14,7 @@ on_both_engines!(
     failures_are_booked_one_at_a_time_and_a_right_proof_clears_them,
     a_blocked_one_takes_no_proof_until_a_new_password,
     an_ended_one_is_gone_with_its_secret,
+    whoever_uses_texts_is_told_once_that_they_end,
     a_handle_belongs_to_one_account,
     a_newer_enrolment_replaces_the_older_and_one_of_twenty_spends_it,
     only_the_sign_in_that_began_spends_it_and_only_in_time,
@@ -39,6 +40,22 @@ fn app(account: u8, number: u8) -> StoredAuthenticator {
         last_used_at: None,
         blocked_at: None,
     }
+}
+
+async fn whoever_uses_texts_is_told_once_that_they_end(bench: &Bench) {
+    let db = &ready(bench).await;
+    let one = |account, number, kind: &str| StoredAuthenticator { kind: kind.into(), ..app(account, number) };
+    for new in [one(1, 1, "sms"), one(1, 2, "voice"), one(2, 3, "totp"), one(3, 4, "sms")] {
+        write(db, |batch| authenticators::insert(batch, &new)).await;
+    }
+    write(db, |batch| authenticators::end(batch, account_id(3), id(4), later(1))).await;
+    let untold = authenticators::untold_of_end(db).await.expect("read");
+    assert_eq!(untold, [(account_id(1), 2)], "codes of apps end nowhere, and what was removed has ended");
+    let winners = winners_of_twenty(db, "told_already", |batch, _| {
+        authenticators::told_of_end(batch, untold[0], later(2));
+    });
+    assert_eq!(winners.await, 1);
+    assert!(authenticators::untold_of_end(db).await.expect("read").is_empty());
 }
 
 async fn held(db: &Db, account: u8) -> Vec<StoredAuthenticator> {

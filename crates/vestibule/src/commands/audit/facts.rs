@@ -76,6 +76,7 @@ pub fn sentence(fact: Option<&Fact>, body: &str) -> String {
         | Fact::EnrolmentTried { .. }
         | Fact::EnrolmentPostponed
         | Fact::CodeSent { .. }
+        | Fact::ToldThatTextsEnd
         | Fact::AuthenticatorAdded { .. }
         | Fact::AuthenticatorRenamed { .. }
         | Fact::AuthenticatorRemoved { .. }
@@ -204,6 +205,7 @@ fn of_factor(fact: &Fact) -> String {
             format!("The first code of a second factor ({}) was tried.", kind.word())
         }
         Fact::CodeSent { kind } => format!("A code was sent ({}).", kind.word()),
+        Fact::ToldThatTextsEnd => "Was told that codes by text and call end.".to_owned(),
         Fact::EnrolmentPostponed => "Put off setting up a second factor.".to_owned(),
         Fact::AuthenticatorAdded { kind } => format!("Added a second factor ({}).", kind.word()),
         Fact::AuthenticatorRenamed { kind } => format!("Renamed a second factor ({}).", kind.word()),

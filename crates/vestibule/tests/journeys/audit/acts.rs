@@ -184,6 +184,10 @@ pub async fn sent_codes(trial: &Trial, ledger: &mut Ledger<'_>) {
     ledger.holds("somebody signs in", &["F-103", "F-101"]).await;
     crate::sms::number_given(&mut browser, "sms", "06 12 34 56 79").await;
     ledger.holds("a code goes to a number", &["F-164", "F-207"]).await;
+    crate::sms::add_number(trial, &mut browser, "06 12 34 56 79").await;
+    ledger.holds("and comes back", &["F-164", "F-207", "F-165", "F-167"]).await;
+    trial.app.tell_that_texts_end().await.expect("told");
+    ledger.holds("texts will end", &["F-191"]).await;
 }
 
 /// A phone that approves, from its offer to its end.

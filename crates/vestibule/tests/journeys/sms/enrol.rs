@@ -160,6 +160,37 @@ async fn texts_close_for_new_numbers_on_one_day_and_end_on_another() {
 }
 
 #[tokio::test]
+async fn whoever_uses_texts_is_told_once_and_in_time_that_they_end() {
+    let now = Timestamp::from_millis(app::Clock::default().now().millis());
+    let (told_at, ends_at) = (Some(now + domain::time::days(1)), Some(now + domain::time::days(30)));
+    let trial = start_with(SendingPolicy { told_at, ends_at, ..SendingPolicy::default() }).await;
+    let _ = person(&trial).await;
+    let _ = trial.customer("paul@lumen.example", "un autre mot de passe").await;
+    let (mut browser, _) = signed_in(&trial, &[]).await;
+    super::add_number(&trial, &mut browser, NUMBER).await;
+    let told = async || {
+        trial.app.tell_that_texts_end().await.expect("told");
+        let all = trial.mails().await.into_iter();
+        all.filter(|mail| mail.subject.contains("s’arrêtent bientôt")).collect::<Vec<_>>()
+    };
+    assert!(told().await.is_empty(), "SM6: not yet");
+    trial.clock.turn(domain::time::days(2));
+    let node = trial.second_node().await;
+    let (here, there) = tokio::join!(trial.app.tell_that_texts_end(), node.app.tell_that_texts_end());
+    here.and(there).expect("of two nodes, one tells");
+    let mails = told().await;
+    assert_eq!(mails.len(), 1, "once, and only who uses them");
+    assert!(
+        mails[0].text.contains("/account/security") && mails[0].text.contains("s’arrêtent le"),
+        "{}",
+        mails[0].text
+    );
+    trial.clock.turn(domain::time::days(40));
+    super::add_number(&trial, &mut signed_in(&trial, &[]).await.0, "06 12 34 56 79").await;
+    assert_eq!(told().await.len(), 1, "nothing is told of what has ended");
+}
+
+#[tokio::test]
 async fn a_canadian_brand_serves_canadian_numbers_in_its_own_words() {
     let brands = vec![domain::Brand { country: "CA".into(), ..pages::samples::brand() }];
     let policy: Policy = super::policy();
