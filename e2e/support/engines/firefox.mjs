@@ -113,8 +113,12 @@ class Channel {
   }
 
   /** In front: a tab behind another has the focus of nobody, and shows none. */
+  comeForward() {
+    return this.wire.ask("browsingContext.activate", { context: this.context });
+  }
+
   async act(actions) {
-    await this.wire.ask("browsingContext.activate", { context: this.context });
+    await this.comeForward();
     await this.wire.ask("input.performActions", { context: this.context, actions });
   }
 

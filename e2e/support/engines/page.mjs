@@ -7,6 +7,8 @@ import { found } from "./found.mjs";
 
 const LIMIT_MS = 15_000;
 const STEP_MS = 25;
+/// By then what was scrolled is painted, and the mouse meets what stands there.
+const PAINTED_MS = 100;
 
 export class Page {
   #channel;
@@ -77,10 +79,13 @@ export class Page {
     return new Locator(this, [{ css }]);
   }
 
-  /** Presses the mouse on the middle of an element. */
+  /** Presses the mouse on the middle of an element. In front first: a tab behind another scrolls, and paints that later. */
   async clickAt(spec) {
-    const at = await this.until(() => this.#ask(middle, { spec, found }), `${JSON.stringify(spec)} to be seen`);
-    await this.#act(holding(at));
+    await this.#next(() => this.#channel.comeForward?.());
+    const look = () => this.#ask(middle, { spec, found });
+    await this.until(look, `${JSON.stringify(spec)} to be seen`);
+    await pause(PAINTED_MS);
+    await this.#act(holding(await this.until(look, `${JSON.stringify(spec)} to be seen still`)));
   }
 
   /** Runs `work(elements, value)` in the page. */
