@@ -270,7 +270,7 @@ mod tests {
         let mut one = bells.hang([1; 16]);
         assert!(!one.is_over());
         bells.close();
-        one.heard(Duration::from_secs(3600)).await;
+        one.heard(Duration::from_hours(1)).await;
         assert!(one.is_over() && bells.hang([2; 16]).is_over());
     }
 }

@@ -71,7 +71,7 @@ pub fn mails() -> Vec<(&'static str, SampleMail)> {
     let texts_end = TextsEndMail {
         given_name: "Camille".to_owned(),
         login: LONG_MAIL.to_owned(),
-        end: NOW + domain::time::days(90),
+        end: NOW + domain::time::days(21),
         url: "https://connexion.lumen.example/account/security".to_owned(),
     };
     let texts_end = ("mail_texts_end", boxed(move |look, locale| texts_end.compose(look, locale)));

@@ -331,7 +331,7 @@ async fn passwords(trial: &Trial, ledger: &mut Ledger<'_>) {
 }
 
 /// What no browser of a person asked for.
-const OF_MACHINES: [&str; 7] = ["F-147", "F-204", "F-205", "F-301", "F-302", "F-303", "F-304"];
+const OF_MACHINES: [&str; 8] = ["F-147", "F-191", "F-204", "F-205", "F-301", "F-302", "F-303", "F-304"];
 
 /// AU1: where. Only what relying parties and operators do comes from no browser.
 async fn every_act_of_a_person_has_its_place(trial: &Trial) {

@@ -57,7 +57,7 @@ impl Seat {
     }
 
     /// The nine steps, up to the page with the QR code.
-    pub async fn to_the_code(&mut self) -> Done<Answer> {
+    pub async fn walk_to_code(&mut self) -> Done<Answer> {
         let list = self.get("/account/security/new").await;
         let page = self.press(&list, "choose", &[("kind", "push")]).await?;
         let page = self.press(&page, "phone", &[("phone", "iphone")]).await?;

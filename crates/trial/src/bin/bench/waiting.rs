@@ -46,7 +46,7 @@ async fn soon(house: &House, tries: usize) -> Done<(f64, f64)> {
     for number in 0..tries {
         let (mut home, mut phone) = (Seat::new(house, number), InHand::new(house, number));
         home.sign_in(&name(number)).await?;
-        let scan = home.to_the_code().await?;
+        let scan = home.walk_to_code().await?;
         let since = phone.enrol(&scan).await?;
         let done = home.press(&scan, "next", &[]).await?;
         if !done.body.contains("Méthode ajoutée") {
@@ -77,7 +77,7 @@ async fn many(house: &House, server: &Process, from: usize) -> Done<(f64, usize)
     for number in from..WAITING {
         let mut seat = Seat::new(house, number);
         seat.sign_in(&name(number)).await?;
-        let address = Seat::waits_at(&seat.to_the_code().await?)?;
+        let address = Seat::waits_at(&seat.walk_to_code().await?)?;
         let cookies: Vec<_> =
             seat.browser.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
         questions.push(format!(

@@ -182,10 +182,11 @@ pub async fn sent_codes(trial: &Trial, ledger: &mut Ledger<'_>) {
     let mut browser = trial.browser();
     browser.sign_in("/sign-in", &ines.identifier, PASSWORD, &[]).await;
     ledger.holds("somebody signs in", &["F-103", "F-101"]).await;
-    crate::sms::number_given(&mut browser, "sms", "06 12 34 56 79").await;
+    let page = crate::sms::number_given(&mut browser, "sms", "06 12 34 56 79").await;
     ledger.holds("a code goes to a number", &["F-164", "F-207"]).await;
-    crate::sms::add_number(trial, &mut browser, "06 12 34 56 79").await;
-    ledger.holds("and comes back", &["F-164", "F-207", "F-165", "F-167"]).await;
+    let code = crate::sms::texted(trial).await;
+    crate::sms::press(&mut browser, &page, "code", &[("code", &code)]).await;
+    ledger.holds("and comes back", &["F-165", "F-167"]).await;
     trial.app.tell_that_texts_end().await.expect("told");
     ledger.holds("texts will end", &["F-191"]).await;
 }

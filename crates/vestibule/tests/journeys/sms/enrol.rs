@@ -185,9 +185,18 @@ async fn whoever_uses_texts_is_told_once_and_in_time_that_they_end() {
         "{}",
         mails[0].text
     );
-    trial.clock.turn(domain::time::days(40));
-    super::add_number(&trial, &mut signed_in(&trial, &[]).await.0, "06 12 34 56 79").await;
-    assert_eq!(told().await.len(), 1, "nothing is told of what has ended");
+}
+
+#[tokio::test]
+async fn nothing_is_told_of_texts_that_have_ended() {
+    let now = Timestamp::from_millis(app::Clock::default().now().millis());
+    let (told_at, ends_at) = (Some(now + domain::time::days(1)), Some(now + domain::time::days(30)));
+    let trial = start_with(SendingPolicy { told_at, ends_at, ..SendingPolicy::default() }).await;
+    let _ = person(&trial).await;
+    super::add_number(&trial, &mut signed_in(&trial, &[]).await.0, NUMBER).await;
+    trial.clock.turn(domain::time::days(31));
+    trial.app.tell_that_texts_end().await.expect("nothing to do");
+    assert!(trial.mails().await.iter().all(|mail| !mail.subject.contains("s’arrêtent")));
 }
 
 #[tokio::test]
