@@ -25,6 +25,23 @@ fn named<'a>(all: &'a [Element], name: &str) -> Vec<&'a Element> {
     all.iter().filter(|element| element.name == name).collect()
 }
 
+/// WB4: a company may be called anything.
+#[test]
+fn no_name_of_a_company_is_ever_markup() {
+    const NAME: &str = "<i onclick=go>\"'&</title>";
+    let text = || domain::brand::LocalText::Everywhere(NAME.into());
+    let mut brand = pages::samples::brand();
+    (brand.name, brand.service_name, brand.support.name) = (NAME.to_owned(), text(), text());
+    let look = pages::Look::new(brand).expect("a name is a name");
+    for locale in Locale::ALL {
+        for sample in samples() {
+            let html = sample.html(&Frame::new(&look, locale, sample.path)).to_lowercase();
+            assert!(!html.contains("<i onclick"), "{} in {}", sample.name, locale.tag());
+            assert_eq!(html.matches("</title>").count(), 1, "{} in {}", sample.name, locale.tag());
+        }
+    }
+}
+
 #[test]
 fn every_page_has_one_heading_a_language_and_landmarks() {
     each(|name, _, locale, all, _| {

@@ -35,3 +35,31 @@ impl ResponseForPanic for Panicked {
         response
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use axum::Router;
+    use axum::routing::get;
+    use http::Request;
+    use tower::ServiceExt;
+    use tower_http::catch_panic::CatchPanicLayer;
+
+    use super::*;
+
+    #[tokio::test]
+    async fn a_panic_costs_that_answer_and_nothing_else() {
+        async fn panics() -> &'static str {
+            panic!("of this request alone")
+        }
+        let router = Router::new()
+            .route("/panics", get(panics))
+            .route("/lives", get(|| async { "" }))
+            .layer(CatchPanicLayer::custom(Panicked));
+        let ask = async |path: &str| {
+            let request = Request::get(path).body(Body::empty()).expect("a request");
+            router.clone().oneshot(request).await.expect("an answer").status()
+        };
+        assert_eq!(ask("/panics").await, StatusCode::INTERNAL_SERVER_ERROR);
+        assert_eq!(ask("/lives").await, StatusCode::OK);
+    }
+}

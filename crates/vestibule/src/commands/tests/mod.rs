@@ -7,3 +7,4 @@ mod doctor;
 mod init;
 pub mod installation;
 mod policy;
+mod secrets;

@@ -95,3 +95,13 @@ async fn a_page_that_was_open_for_five_minutes_asks_anew_and_a_restart_loses_not
     let added = answer(&mut home, &stale, &fields).await;
     assert!(added.body.contains("Méthode ajoutée"), "X8: {}", added.body);
 }
+
+#[tokio::test]
+async fn a_method_that_no_false_site_can_use_is_offered_to_everybody() {
+    let trial = Trial::start().await;
+    let _ = person(&trial).await;
+    let (mut browser, _) = signed_in(&trial, &[]).await;
+    let sent = browser.get("/account/security/new").await;
+    let list = browser.follow(sent).await;
+    assert!(list.body.contains("value=\"passkey\""), "EN7: {}", list.body);
+}
