@@ -3,11 +3,10 @@
 
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
+import { addPhone, becomes, press } from "../support/add-phone.mjs";
 import { DESKTOP, PHONE, launch, visit } from "../support/browser.mjs";
 import { startDemo } from "../support/demo.mjs";
-import { newPhone } from "../support/device-command.mjs";
 import { isAt, openPortal, signIn } from "../support/steps.mjs";
-import { scan } from "../support/telephone.mjs";
 
 let demo;
 let browser;
@@ -15,35 +14,6 @@ before(async () => {
   [demo, browser] = await Promise.all([startDemo(), launch()]);
 });
 after(() => Promise.all([browser?.close(), demo?.stop()]));
-
-async function press(page, decision) {
-  await Promise.all([page.waitForEvent("load"), page.locator(`button[value=${decision}]`).first().click()]);
-}
-
-/** Nobody presses anything: the page itself goes on to this heading. */
-function becomes(page, heading) {
-  return page.locator("h1", { hasText: heading }).waitFor({ timeout: 10_000 });
-}
-
-/** From « Sécurité de mon compte » to a phone that counts; gives the phone. */
-async function addPhone(page, person) {
-  await page.goto(demo.at("/sign-in"));
-  await signIn(page, person);
-  await page.goto(demo.at("/account/security/new"));
-  await page.locator("[name=kind][value=push]").check();
-  await press(page, "choose");
-  await page.locator("#telephone-iphone").check();
-  await press(page, "phone");
-  await press(page, "next");
-  const link = await scan(page);
-  assert.equal(link.href, await page.locator("main a[href*='/e#']").getAttribute("href"), "for the same phone, too");
-  const phone = await newPhone();
-  await phone.enrol(link.href);
-  await becomes(page, "Méthode ajoutée");
-  await press(page, "finish");
-  assert.ok((await page.locator("main").innerText()).includes("iPhone de la cuisine"));
-  return phone;
-}
 
 async function asked(visited, person) {
   await openPortal(visited.page, demo.portals[0]);
@@ -56,7 +26,7 @@ for (const colorScheme of ["light", "dark"]) {
   test(`${colorScheme}: the pages go on by themselves once the phone has come, and once it has approved`, async () => {
     const person = demo.someone();
     const home = await visit(browser, { colorScheme, viewport: DESKTOP });
-    const phone = await addPhone(home.page, person);
+    const phone = await addPhone(home.page, demo, person);
     const away = await visit(browser, { colorScheme, viewport: PHONE });
     const number = await asked(away, person);
     assert.match(number, /^\d\d$/);
@@ -75,7 +45,7 @@ for (const colorScheme of ["light", "dark"]) {
 test("without JavaScript the button goes on, and a refusal offers another request or another way", async () => {
   const person = demo.someone();
   const home = await visit(browser, { viewport: DESKTOP });
-  const phone = await addPhone(home.page, person);
+  const phone = await addPhone(home.page, demo, person);
   const away = await visit(browser, { viewport: PHONE, javaScriptEnabled: false });
   await asked(away, person);
   await press(away.page, "check");

@@ -171,7 +171,7 @@ test("a new key is taken over when the old one announces it", async () => {
 test("a blocked account hides its code; an account that the company ended disappears", async () => {
   enrolled.state = "suspended";
   await phone.page.reload();
-  await phone.page.getByText("Compte bloqué pour le moment").waitFor();
+  await phone.page.getByText("Ce téléphone a été bloqué").waitFor();
   assert.equal(await phone.page.locator(".digits").isVisible(), false);
   enrolled.state = "revoked";
   await phone.page.reload();

@@ -43,6 +43,10 @@ export const STATES = [
   ["recovery codes", (page, demo, person) => signedInAt(page, demo, person, "/account/recovery-codes")],
   ["enrol, the method is added", added],
   ["security, with a method", protectedAccount],
+  ["lost phone", (page, demo) => page.goto(demo.at("/lost-phone"))],
+  ["lost phone, nothing to block", (page, demo, person) => signedInAt(page, demo, person, "/account/security/lost-phone")],
+  ["lost phone, what was on it", losing],
+  ["lost phone, blocked", (page, demo) => losing(page, demo, true)],
   ["sign-out", (page, demo, person) => signedInAt(page, demo, person, "/sign-out")],
   ["signed out", signedOut],
   ["a choice that can wait", (page, demo) => attempt(page, demo, letter(demo, "14 days"))],
@@ -141,6 +145,15 @@ async function added(page, demo) {
 async function protectedAccount(page, demo) {
   await added(page, demo);
   await decide(page, "finish");
+}
+
+/** « Téléphone perdu ou volé » with a method to block, and blocked. */
+async function losing(page, demo, blocked) {
+  await protectedAccount(page, demo);
+  await page.goto(demo.at("/account/security/lost-phone"));
+  if (blocked !== true) return;
+  await page.locator("#loss-0").check();
+  await decide(page, "block");
 }
 
 async function aTopic(page, demo) {

@@ -18,7 +18,7 @@ export interface Health {
   offline: boolean;
   /** A request came that this version cannot show. */
   unreadable: boolean;
-  /** Labels of accounts that the company has blocked for now. */
+  /** Accounts whose owner has blocked this phone, as lost or stolen. */
   suspended: string[];
 }
 

@@ -10,7 +10,7 @@ export const frCa: Partial<Words> = {
   "confirm-dictated": "Quelqu’un vous a donné ce code par téléphone? Annulez : ce compte serait le sien.",
   "enrol-used-text": "Si ce n’était pas vous, fermez la page de mise en place et appelez le service à la clientèle. Sinon, affichez un autre code.",
   "added-on": "La connexion sécurisée à votre Espace client est maintenant activée.",
-  "home-suspended-text": "Le compte {account} ne peut rien valider. Appelez le service à la clientèle.",
+  "home-suspended-text": "Le titulaire du compte {account} l’a bloqué comme perdu ou volé. C’est votre compte? Connectez-vous autrement, puis ouvrez « Sécurité de mon compte ».",
   "home-revoked-text": "Le compte {account} a été retiré de ce téléphone. Si ce n’était pas vous, appelez le service à la clientèle.",
   "approve-title": "Est-ce vous qui vous connectez?",
   "approve-title-enrol": "Est-ce vous qui ajoutez un téléphone?",
@@ -27,5 +27,4 @@ export const frCa: Partial<Words> = {
   "lost-how": "Connectez-vous par une autre méthode, ou appelez le service à la clientèle. Affichez ensuite un code QR.",
   "know-codes": "Ajoutez une deuxième méthode dans votre Espace client : elle servira si ce téléphone se perd.",
   "know-dictated": "Ne saisissez jamais un nombre dicté par téléphone. Le service à la clientèle ne vous le demandera jamais.",
-  "know-stolen": "Téléphone perdu ou volé : appelez le service à la clientèle. Le mot de passe seul ne suffit pas pour entrer.",
 };

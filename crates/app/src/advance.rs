@@ -5,7 +5,7 @@ use std::time::Duration;
 use domain::{AccountId, JourneyId, Secret};
 use journeys::{
     Event, Home, Next, Outcome, Question, Screen, State, Turn, VERSION, change_contact, change_password,
-    enrol_authenticator, personalise, recover, recovery_codes, second_factor, sign_in,
+    enrol_authenticator, lost_phone, personalise, recover, recovery_codes, second_factor, sign_in,
 };
 use store::db::CommitError;
 use store::journeys::StoredJourney;
@@ -171,6 +171,17 @@ impl App {
             Question::AskPhone { account, phone, service } => {
                 let (said, pocket) = self.draw_for_sign_in(account, phone, service, caller).await?;
                 Ok((Event::SecondFactor(second_factor::Event::PhoneAsked(said)), pocket))
+            }
+            Question::MayLosePhone { account, signed_in } => {
+                let (said, pocket) = self.may_lose_phone(account, caller).await?;
+                Ok((
+                    if signed_in {
+                        Event::LostPhone(lost_phone::Event::Admitted(said))
+                    } else {
+                        Event::SecondFactor(second_factor::Event::LossAdmitted(said))
+                    },
+                    pocket,
+                ))
             }
             Question::HasPhoneCome { account, enrolment } => {
                 let said = self.has_phone_come(account, enrolment, caller).await?;

@@ -2,6 +2,7 @@
 //! however often and whoever does it (EL1); pressing is `journeys::not_me`.
 
 use domain::alarm::Told;
+use domain::message::Named;
 use domain::{AccountId, AlarmId, ChangeId, DeviceId, Timestamp};
 use journeys::State;
 use journeys::not_me::{Alarm, begin};
@@ -13,7 +14,7 @@ use crate::vault::Purpose;
 use crate::{App, Trouble, chance};
 
 /// What happened, as it is told.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Act {
     pub account: AccountId,
     pub told: Told,
@@ -23,12 +24,14 @@ pub(crate) struct Act {
     pub change: Option<ChangeId>,
     /// How much is left of something that was used.
     pub left: Option<u32>,
+    /// What it happened to, where that is not the account as a whole.
+    pub about: Vec<Named>,
     pub at: Timestamp,
 }
 
 impl Act {
     pub const fn of(account: AccountId, told: Told, at: Timestamp) -> Self {
-        Self { account, told, device: None, change: None, left: None, at }
+        Self { account, told, device: None, change: None, left: None, about: Vec::new(), at }
     }
 }
 

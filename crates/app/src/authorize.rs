@@ -33,6 +33,7 @@ pub enum Way {
     Activity,
     ChangePassword,
     Security,
+    LostPhone,
     /// A second factor is asked for, or set up.
     SecondFactor(domain::JourneyId),
     Enrol(domain::JourneyId),
@@ -123,6 +124,7 @@ impl App {
             Destination::Activity => Ok(Way::Activity),
             Destination::ChangePassword => Ok(Way::ChangePassword),
             Destination::Security => Ok(Way::Security),
+            Destination::LostPhone => Ok(Way::LostPhone),
             Destination::AddMethod => self.add_method(session, caller).await,
             Destination::RecoveryCodes => Ok(Way::RecoveryCodes),
             Destination::Contacts => Ok(Way::Contacts),

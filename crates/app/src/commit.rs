@@ -283,6 +283,11 @@ fn account_of(turn: &Turn) -> Option<AccountId> {
         | Write::AskPhone { account }
         | Write::EndPhone { account, .. }
         | Write::RenamePhone { account, .. }
+        | Write::SuspendPhone { account, .. }
+        | Write::ResumePhone { account, .. }
+        | Write::LoseAuthenticator { account, .. }
+        | Write::FindAuthenticator { account, .. }
+        | Write::NoteLoss { account }
         | Write::SendCode { account }
         | Write::AddAuthenticator { account, .. }
         | Write::BlockAuthenticator { account, .. }

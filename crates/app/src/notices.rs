@@ -31,7 +31,9 @@ impl App {
             }
             Notice::PasswordReset { account, at } => Act::of(account, Told::PasswordReset, at),
             Notice::PasswordChanged { account, at } => Act::of(account, Told::PasswordChanged, at),
-            Notice::FactorChanged { account, change, at, .. } => Act::of(account, told(change), at),
+            Notice::FactorChanged { account, ref about, change, at } => {
+                Act { about: about.clone(), ..Act::of(account, told(change), at) }
+            }
             // The login that was just chosen, which is not stored yet.
             Notice::Personalised { account, ref login, at } => {
                 let act = Act::of(account, Told::Personalised, at);
@@ -39,6 +41,12 @@ impl App {
             }
             Notice::ContactChanged { account, told, id, at } => {
                 Act { change: Some(id), ..Act::of(account, told, at) }
+            }
+            Notice::PhoneLost { account, ref about, at } => {
+                Act { about: about.clone(), ..Act::of(account, Told::PhoneLost, at) }
+            }
+            Notice::PhoneFound { account, ref about, at } => {
+                Act { about: about.clone(), ..Act::of(account, Told::PhoneFound, at) }
             }
             Notice::CodesMade { account, at } => Act::of(account, Told::CodesMade, at),
             Notice::CodeUsed { account, left, at } => {
@@ -95,6 +103,7 @@ impl App {
             at: act.at,
             left: act.left,
             token: token.text().to_string(),
+            about: act.about.clone(),
         };
         let mails = self.mails(act.account, template).await?;
         if !mails.is_empty() {

@@ -37,6 +37,10 @@ pub enum Told {
     PushReported,
     /// Too many requests were refused or ignored (PU3).
     PushPaused,
+    /// A telephone was said to be lost: what is on it was blocked (C29),
+    PhoneLost,
+    /// or given back.
+    PhoneFound,
     /// New printed codes, and with them the end of the old ones (EN6).
     CodesMade,
     /// A printed code was used.
@@ -48,7 +52,7 @@ pub enum Told {
 }
 
 impl Told {
-    pub const ALL: [Self; 18] = [
+    pub const ALL: [Self; 20] = [
         Self::NewDevice,
         Self::DeviceSignedOut,
         Self::PasswordReset,
@@ -62,6 +66,8 @@ impl Told {
         Self::PhoneRemoved,
         Self::PushReported,
         Self::PushPaused,
+        Self::PhoneLost,
+        Self::PhoneFound,
         Self::CodesMade,
         Self::CodeUsed,
         Self::ContactAdded,
@@ -85,6 +91,8 @@ impl Told {
             Self::PhoneRemoved => "phone_removed",
             Self::PushReported => "push_reported",
             Self::PushPaused => "push_paused",
+            Self::PhoneLost => "phone_lost",
+            Self::PhoneFound => "phone_found",
             Self::CodesMade => "codes_made",
             Self::CodeUsed => "code_used",
             Self::ContactAdded => "contact_added",

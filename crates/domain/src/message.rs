@@ -4,7 +4,8 @@
 use serde::{Deserialize, Serialize};
 
 use crate::alarm::Told;
-use crate::{AccountId, AuthenticatorId, ClientId, Locale, SignInId, Timestamp, VapChallengeId};
+use crate::factor::Held;
+use crate::{AccountId, AuthenticatorId, ClientId, Factor, Locale, SignInId, Timestamp, VapChallengeId};
 
 /// One message to send. Sealed in the outbox, deleted once sent.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
@@ -59,6 +60,9 @@ pub enum MailTemplate {
         at: Timestamp,
         left: Option<u32>,
         token: String,
+        /// What it happened to, where that is not the account as a whole.
+        #[serde(default)]
+        about: Vec<Named>,
     },
     /// A new password may be chosen, by the code or the link. Lists every account that shares the address (decision 11).
     ChoosePassword { given_name: String, logins: Vec<String>, code: String, token: String, until: Timestamp },
@@ -70,6 +74,22 @@ pub enum MailTemplate {
     TextsEnd { given_name: String, login: String, end: Timestamp },
     /// A code to sign in with, or to set such codes up (decision 6).
     SignInCode { given_name: String, login: String, device: String, code: String, until: Timestamp },
+}
+
+/// A method as its owner knows it.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Named {
+    pub kind: Factor,
+    /// As it was named; may be empty.
+    pub label: String,
+    /// All that is ever shown of a number or address.
+    pub ending: Option<String>,
+}
+
+impl From<&Held> for Named {
+    fn from(held: &Held) -> Self {
+        Self { kind: held.kind, label: held.label.clone(), ending: held.ending.clone() }
+    }
 }
 
 /// Which text, with what it says.

@@ -110,7 +110,7 @@ fn factor_due(visit: &Visit, standing: Standing<'_>) -> bool {
 
 /// Whoever sets a method up by themselves need not be told to.
 const fn manages_factors(visit: &Visit) -> bool {
-    matches!(visit.destination, Destination::AddMethod | Destination::Security)
+    matches!(visit.destination, Destination::AddMethod | Destination::Security | Destination::LostPhone)
 }
 
 /// Whoever goes to prepare a way need not be told to.
@@ -242,7 +242,7 @@ mod tests {
         let due = EnrolmentDue { why: Why::SwitchedOn, postponable_until: None };
         let told = Standing { enrolment: Some(due), ..standing(Some(&one), true) };
         assert_eq!(next(&asked(|_| ()), told), Door::Enrol(due));
-        for own in [Destination::AddMethod, Destination::Security] {
+        for own in [Destination::AddMethod, Destination::Security, Destination::LostPhone] {
             assert_eq!(next(&Visit::to(own, at(0)), told), Door::Open);
         }
     }

@@ -20,7 +20,7 @@ mod card;
 mod sent;
 
 use domain::factor::{EnrolmentDue, Why};
-use domain::message::FactorChange;
+use domain::message::{FactorChange, Named};
 use domain::passkey::Made;
 use domain::{
     AccountId, AuthenticatorId, DeviceId, EnrolmentId, Fact, Factor, Method, Secret, Session, SessionId,
@@ -398,10 +398,11 @@ fn added(
         // The phone was added, and told, when it registered its key.
         return turn.write(raised);
     }
+    let about = vec![Named { kind, label: String::new(), ending: None }];
     turn.write(Write::AddAuthenticator { account, authenticator, kind })
         .write(raised)
         .fact(Fact::AuthenticatorAdded { kind })
-        .notice(Notice::FactorChanged { account, kind, change: FactorChange::Added, at: now })
+        .notice(Notice::FactorChanged { account, about, change: FactorChange::Added, at: now })
 }
 
 fn leave(visit: Visit) -> Turn {

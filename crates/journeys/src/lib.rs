@@ -8,6 +8,7 @@ pub mod devices;
 pub mod door;
 pub mod enrol_authenticator;
 pub mod household;
+pub mod lost_phone;
 pub mod manage_authenticators;
 pub mod not_me;
 mod notice;

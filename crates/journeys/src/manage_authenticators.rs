@@ -5,7 +5,7 @@
 //! asks for none.
 
 use domain::factor::{Held, Unfit, is_of_a_phone, is_protected, may_enrol};
-use domain::message::FactorChange;
+use domain::message::{FactorChange, Named};
 use domain::{AuthenticatorId, Fact, Factor, Policy, Session, Timestamp};
 use serde::{Deserialize, Serialize};
 
@@ -54,6 +54,7 @@ fn change(event: Event, now: Timestamp, policy: &Policy) -> Result<Turn, OutOfTu
     let held = by.held.iter().find(|held| held.id == *authenticator && !is_of_a_phone(held, &by.held));
     let held = held.ok_or(OutOfTurn)?;
     let (account, kind, authenticator) = (by.session.account, held.kind, *authenticator);
+    let about = vec![Named::from(held)];
     // A contact that nobody verified keeps nobody from taking protection away or naming it.
     if may_enrol(&by.held, &by.session, true, now, policy.session.step_up_fresh) == Err(Unfit::NotProven) {
         let visit = Visit::to(Destination::Security, now).proving_again();
@@ -79,7 +80,7 @@ fn change(event: Event, now: Timestamp, policy: &Policy) -> Result<Turn, OutOfTu
                     _ => Write::EndAuthenticator { account, authenticator },
                 })
                 .fact(Fact::AuthenticatorRemoved { kind })
-                .notice(Notice::FactorChanged { account, kind, change: FactorChange::Removed, at: now })
+                .notice(Notice::FactorChanged { account, about, change: FactorChange::Removed, at: now })
         }
     })
 }

@@ -1,8 +1,8 @@
 //! What a person is told by message, each act by its noun. Knows no address and no word.
 
 use domain::alarm::Told;
-use domain::message::{FactorChange, HouseholdNews};
-use domain::{AccountId, ChangeId, ContractId, DeviceId, Factor, Timestamp};
+use domain::message::{FactorChange, HouseholdNews, Named};
+use domain::{AccountId, ChangeId, ContractId, DeviceId, Timestamp};
 
 /// What to tell the person by message; the shell finds the addresses.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -34,8 +34,20 @@ pub enum Notice {
     },
     FactorChanged {
         account: AccountId,
-        kind: Factor,
+        /// Which one, where it has a name of its own.
+        about: Vec<Named>,
         change: FactorChange,
+        at: Timestamp,
+    },
+    /// C29: what was blocked with a lost telephone, or given back.
+    PhoneLost {
+        account: AccountId,
+        about: Vec<Named>,
+        at: Timestamp,
+    },
+    PhoneFound {
+        account: AccountId,
+        about: Vec<Named>,
         at: Timestamp,
     },
     CodesMade {

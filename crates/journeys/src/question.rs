@@ -41,6 +41,9 @@ pub enum Question {
         kind: Factor,
         proof: second_factor::Proof,
     },
+    /// Whether a telephone may be said to be lost now (C29). The answer is a `lost_phone::Admission`, for the journey of
+    /// whoever is `signed_in` or for the sign-in that waits.
+    MayLosePhone { account: AccountId, signed_in: bool },
     /// Draws a question for the phone, within what its owner can bear (PU3). The answer is a `second_factor::Event::PhoneAsked`.
     AskPhone { account: AccountId, phone: AuthenticatorId, service: Option<(ClientId, String)> },
     /// Whether the phone that was offered a place has come (E6). The answer is an `enrol_authenticator::Verdict`.

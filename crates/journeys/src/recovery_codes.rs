@@ -181,6 +181,7 @@ mod tests {
             created_at: Timestamp::from_millis(0),
             last_used_at: None,
             blocked: false,
+            lost: false,
         }];
         let turn = ask(1, held, 1).expect("in turn");
         assert!(matches!(turn.next, Next::Leave(Outcome::ProveAgain(_))) && turn.writes.is_empty(), "EN1");

@@ -80,6 +80,15 @@ pub enum Screen {
         waiting: Box<second_factor::Waiting>,
         refusal: Option<Refusal>,
     },
+    /// C29, before a session: what to block, or what was.
+    LostPhone {
+        waiting: Box<second_factor::Waiting>,
+        refusal: Option<Refusal>,
+    },
+    /// C29 for whoever is signed in.
+    OwnLostPhone {
+        refusal: Option<Refusal>,
+    },
     WhyEnrol {
         way: Box<enrol::Way>,
         due: EnrolmentDue,
@@ -250,10 +259,20 @@ pub enum Refusal {
     PasskeyTaken,
     /// It was blocked, because there may be two of it (PK5).
     PasskeyBlocked,
+    /// Its owner blocked it with a telephone that was lost.
+    PasskeyLost,
     /// The phone was removed meanwhile.
     PhoneGone,
     /// The phone was asked too often, or not approved too often (PU3).
     PhoneInPeace {
+        until: Timestamp,
+    },
+    /// The phone was blocked meanwhile, as lost or stolen.
+    PhoneBlocked,
+    /// « Bloquer ce téléphone » with nothing ticked.
+    NothingLost,
+    /// It was said too often that a telephone is lost.
+    LostTooOften {
         until: Timestamp,
     },
     BadNumber(BadNumber),
@@ -312,6 +331,10 @@ impl Refusal {
             Self::PasskeyBlocked => "R-194",
             Self::PhoneGone => "R-181",
             Self::PhoneInPeace { .. } => "R-182",
+            Self::PhoneBlocked => "R-311",
+            Self::PasskeyLost => "R-314",
+            Self::NothingLost => "R-312",
+            Self::LostTooOften { .. } => "R-313",
             Self::BadNumber(bad) => number_code(bad),
             Self::NotSentNow => "R-205",
             Self::WornCode => "R-206",

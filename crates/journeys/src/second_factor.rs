@@ -8,26 +8,30 @@
 //! browser where the password was right. Five wrong codes, or a quarter of an hour, and the password is asked for once more.
 //! Knows no secret: a factor that is held is an id.
 
+mod lost;
 mod phone;
 mod printed;
 mod sending;
+mod waiting;
 
 pub use printed::Printed;
+pub use waiting::{Entry, Raising, SigningIn, Waiting};
 
-use domain::factor::{Due, Held, askable, best_first};
-use domain::message::FactorChange;
+use domain::factor::{askable, best_first};
+use domain::message::{FactorChange, Named};
 use domain::passkey::Shown;
 use domain::{
-    AccountId, AuthenticatorId, DeviceId, Fact, Factor, Method, Policy, Secret, SentCodeId, SessionId,
-    SignInId, Timestamp, VapChallengeId,
+    AccountId, AuthenticatorId, Fact, Factor, Method, Policy, Secret, SentCodeId, Timestamp, VapChallengeId,
 };
 use serde::{Deserialize, Serialize};
 
+use self::lost::{admitted, lost, lost_meanwhile, told};
 use self::phone::{ask_phone, at_the_phone, wait_for_phone};
 use self::printed::{printed, proven_by_print};
 use self::sending::{of_what_was_sent, send, sent};
-use crate::sent::{Sending, Sent};
-use crate::{Next, Notice, OutOfTurn, Outcome, Question, Refusal, Screen, Turn, Visit, Write};
+use crate::lost_phone::Admission;
+use crate::sent::Sending;
+use crate::{Destination, Next, Notice, OutOfTurn, Outcome, Question, Refusal, Screen, Turn, Visit, Write};
 
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub enum State {
@@ -71,6 +75,16 @@ pub enum State {
         waiting: Box<Waiting>,
         by: AuthenticatorId,
     },
+    /// A telephone is to be blocked, or was (C29).
+    AwaitingLoss {
+        waiting: Box<Waiting>,
+        by: AuthenticatorId,
+    },
+    AwaitingLossVerdict {
+        waiting: Box<Waiting>,
+        by: AuthenticatorId,
+        ids: Vec<AuthenticatorId>,
+    },
     Left,
 }
 
@@ -79,71 +93,6 @@ pub enum State {
 pub struct AskedPhone {
     pub challenge: VapChallengeId,
     pub until: Timestamp,
-}
-
-/// Who waits before the door, and what opens when they have proven enough.
-#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
-pub struct Waiting {
-    pub visit: Visit,
-    pub account: AccountId,
-    /// The browser in which the password was right; no other may go on.
-    pub browser: [u8; 16],
-    pub held: Vec<Held>,
-    pub due: Due,
-    /// Proofs that were wrong.
-    pub wrong: u32,
-    /// The password is asked for once more after this.
-    pub until: Timestamp,
-    pub entry: Entry,
-    /// A code that is under way.
-    #[serde(default)]
-    pub sent: Option<Sent>,
-}
-
-/// What a right proof opens.
-#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
-pub enum Entry {
-    SignIn(SigningIn),
-    /// A session that is open goes on with more proof, under a new id (SE1).
-    Raise(Raising),
-}
-
-impl Entry {
-    const fn device(&self) -> DeviceId {
-        match self {
-            Self::SignIn(SigningIn { device, .. }) | Self::Raise(Raising { device, .. }) => *device,
-        }
-    }
-}
-
-impl Waiting {
-    /// Whether a printed code opens what is waited for.
-    pub const fn takes_printed(&self) -> bool {
-        matches!(self.entry, Entry::SignIn(_))
-    }
-}
-
-#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
-pub struct SigningIn {
-    pub session: SessionId,
-    pub sign_in: SignInId,
-    pub device: DeviceId,
-    pub new_device: bool,
-    pub kept_until: Option<Timestamp>,
-    pub given_name: String,
-    /// « Mémoriser l'adresse mail ».
-    pub identifier: Option<String>,
-    /// Which password it was that came first.
-    pub first: Method,
-}
-
-#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
-pub struct Raising {
-    pub session: SessionId,
-    pub sign_in: SignInId,
-    pub device: DeviceId,
-    /// What was proven before.
-    pub methods: Vec<Method>,
 }
 
 #[derive(Debug)]
@@ -157,13 +106,16 @@ pub enum Event {
     PrintedJudged(Printed),
     /// Whether the phone could be asked.
     PhoneAsked(Result<AskedPhone, NotAsked>),
+    LossAdmitted(Admission),
 }
 
 /// Why the phone is not asked; another method is offered at once (PU8).
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum NotAsked {
-    /// It was removed meanwhile.
+    /// It was removed meanwhile,
     Gone,
+    /// or blocked as lost.
+    Blocked,
     /// Too many requests, or too many that were not approved (PU3).
     NotBefore(Timestamp),
 }
@@ -186,6 +138,10 @@ pub enum Act {
     /// « Utiliser un code de secours ».
     PrintedAsked,
     PrintedGiven(Secret),
+    /// « Téléphone perdu ou volé ».
+    LossAsked,
+    /// « Bloquer ce téléphone », with what was ticked.
+    LossTold(Vec<AuthenticatorId>),
 }
 
 /// What is shown to prove a factor. Each kind takes one form.
@@ -213,8 +169,10 @@ pub enum Verdict {
     OneTooMany,
     /// It was sent, and is too old, served, or was tried too often (SM3).
     Worn,
-    /// It was blocked before.
+    /// It was blocked before,
     Blocked,
+    /// by its owner, with a telephone that was lost (C29).
+    Lost,
     /// The phone has not approved: not yet, or not at all.
     NotApproved,
     /// Not judged: too many tries before, wherever they came from.
@@ -242,6 +200,7 @@ enum At {
     Proof,
     Choice,
     Printed,
+    Loss,
 }
 
 /// Waits for the best method, or says that none is left that works. `None` where nothing is held.
@@ -250,6 +209,9 @@ pub fn begin(mut waiting: Waiting) -> Option<crate::State> {
     let any = waiting.held.first()?.id;
     let best = best_first(&waiting.held).first().map(|held| held.id);
     let waiting = Box::new(waiting);
+    if matches!(waiting.visit.destination, Destination::LostPhone) {
+        return Some(crate::State::SecondFactor(State::AwaitingLoss { waiting, by: best.unwrap_or(any) }));
+    }
     Some(crate::State::SecondFactor(match best {
         Some(by) => State::AwaitingProof { waiting, by },
         None => State::AwaitingChoice { waiting, by: any },
@@ -280,6 +242,7 @@ pub fn step(state: State, event: Event, now: Timestamp, policy: &Policy) -> Resu
             by,
             Some(match why {
                 NotAsked::Gone => Refusal::PhoneGone,
+                NotAsked::Blocked => Refusal::PhoneBlocked,
                 NotAsked::NotBefore(until) => Refusal::PhoneInPeace { until },
             }),
         )),
@@ -304,6 +267,7 @@ pub fn step(state: State, event: Event, now: Timestamp, policy: &Policy) -> Resu
             Verdict::Used => ask(waiting, by, Some(Refusal::UsedFactorCode)),
             Verdict::TooSoon { until } => ask(waiting, by, Some(Refusal::TooManyTries { until })),
             Verdict::Blocked => without(*waiting, by),
+            Verdict::Lost => lost_meanwhile(waiting, by),
             Verdict::OneTooMany => blocked(*waiting, by, FactorChange::Blocked, now),
         }),
         (State::AwaitingPrintedVerdict { waiting, by }, Event::PrintedJudged(verdict)) => Ok(match verdict {
@@ -312,6 +276,9 @@ pub fn step(state: State, event: Event, now: Timestamp, policy: &Policy) -> Resu
             Printed::TooSoon { until } => printed(waiting, by, Some(Refusal::TooManyTries { until })),
         }),
         (State::AwaitingSending { waiting, by }, Event::CodeSent(sending)) => Ok(sent(waiting, by, sending)),
+        (State::AwaitingLossVerdict { waiting, by, ids }, Event::LossAdmitted(admission)) => {
+            admitted(waiting, (by, &ids), admission, now)
+        }
         _ => Err(OutOfTurn),
     }
 }
@@ -327,6 +294,7 @@ fn stands(state: State) -> Result<(Box<Waiting>, AuthenticatorId, Page), OutOfTu
         State::AwaitingProof { waiting, by } => Ok((waiting, by, Page::On(At::Proof))),
         State::AwaitingChoice { waiting, by } => Ok((waiting, by, Page::On(At::Choice))),
         State::AwaitingPrinted { waiting, by } => Ok((waiting, by, Page::On(At::Printed))),
+        State::AwaitingLoss { waiting, by } => Ok((waiting, by, Page::On(At::Loss))),
         State::AwaitingApproval { waiting, by, asked } => Ok((waiting, by, Page::Phone(asked))),
         _ => Err(OutOfTurn),
     }
@@ -339,6 +307,7 @@ fn acted(waiting: Box<Waiting>, by: AuthenticatorId, act: Act, at: At) -> Result
             At::Proof => ask(waiting, by, None),
             At::Choice => choose(waiting, by, None),
             At::Printed => printed(waiting, by, None),
+            At::Loss => lost(waiting, by, None),
         }),
         // 2. it is shown
         Act::ProofGiven(proof) => {
@@ -368,13 +337,20 @@ fn acted(waiting: Box<Waiting>, by: AuthenticatorId, act: Act, at: At) -> Result
             let state = State::AwaitingPrintedVerdict { waiting, by };
             Ok(Turn::new(crate::State::SecondFactor(state), Next::Ask(question)))
         }
+        // 2. or the telephone is gone
+        Act::LossAsked => Ok(lost(waiting, by, None)),
+        Act::LossTold(ids) if at == At::Loss => told(waiting, by, ids),
         Act::MethodChosen(Some(chosen)) => {
             if kind(&waiting, chosen).ok_or(OutOfTurn)?.is_sent() {
                 return send(waiting, chosen);
             }
             Ok(ask(waiting, chosen, None))
         }
-        Act::PrintedAsked | Act::PrintedGiven(_) | Act::AnswerAwaited | Act::AskedAgain => Err(OutOfTurn),
+        Act::PrintedAsked
+        | Act::PrintedGiven(_)
+        | Act::LossTold(_)
+        | Act::AnswerAwaited
+        | Act::AskedAgain => Err(OutOfTurn),
     }
 }
 
@@ -432,13 +408,14 @@ fn without(mut waiting: Waiting, by: AuthenticatorId) -> Turn {
 /// The account stays protected by it: guessing opens nothing.
 fn blocked(waiting: Waiting, by: AuthenticatorId, change: FactorChange, now: Timestamp) -> Turn {
     let (account, kind) = (waiting.account, kind(&waiting, by));
+    let about = waiting.held.iter().filter(|held| held.id == by).map(Named::from).collect();
     let turn = without(waiting, by).write(Write::BlockAuthenticator { account, authenticator: by });
     let Some(kind) = kind else { return turn };
     let fact = match change {
         FactorChange::Copied => Fact::KeyCountedBack,
         _ => Fact::AuthenticatorBlocked { kind },
     };
-    turn.fact(fact).notice(Notice::FactorChanged { account, kind, change, at: now })
+    turn.fact(fact).notice(Notice::FactorChanged { account, about, change, at: now })
 }
 
 /// Why the password is asked for once more.

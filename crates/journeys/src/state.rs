@@ -5,8 +5,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     OutOfTurn, Turn, change_contact, change_password, consent, devices, enrol_authenticator, household,
-    manage_authenticators, not_me, personalise, recourse, recover, recovery_codes, second_factor, sign_in,
-    sign_out, who,
+    lost_phone, manage_authenticators, not_me, personalise, recourse, recover, recovery_codes, second_factor,
+    sign_in, sign_out, who,
 };
 
 /// The form of stored states. A release that changes a state must still read the version before.
@@ -28,6 +28,7 @@ pub enum State {
     EnrolAuthenticator(enrol_authenticator::State),
     ManageAuthenticators(manage_authenticators::State),
     NotMe(not_me::State),
+    LostPhone(lost_phone::State),
     RecoveryCodes(recovery_codes::State),
     ChangeContact(change_contact::State),
     Recourse(recourse::State),
@@ -48,6 +49,7 @@ pub enum Event {
     EnrolAuthenticator(enrol_authenticator::Event),
     ManageAuthenticators(manage_authenticators::Event),
     NotMe(not_me::Event),
+    LostPhone(lost_phone::Event),
     RecoveryCodes(recovery_codes::Event),
     ChangeContact(change_contact::Event),
     Recourse(recourse::Event),
@@ -77,6 +79,7 @@ impl State {
             | Self::Household(_)
             | Self::ManageAuthenticators(_)
             | Self::NotMe(_)
+            | Self::LostPhone(_)
             | Self::RecoveryCodes(_)
             | Self::ChangeContact(_)
             | Self::Recourse(_) => Home::Form,
@@ -98,6 +101,7 @@ impl State {
             Self::EnrolAuthenticator(_) => "enrol_authenticator",
             Self::ManageAuthenticators(_) => "manage_authenticators",
             Self::NotMe(_) => "not_me",
+            Self::LostPhone(_) => "lost_phone",
             Self::RecoveryCodes(_) => "recovery_codes",
             Self::ChangeContact(_) => "change_contact",
             Self::Recourse(_) => "recourse",
@@ -138,6 +142,7 @@ pub fn step(state: State, event: Event, now: Timestamp, policy: &Policy) -> Resu
             recovery_codes::step(state, event, now, policy)
         }
         (State::NotMe(state), Event::NotMe(event)) => not_me::step(state, event),
+        (State::LostPhone(state), Event::LostPhone(event)) => lost_phone::step(state, event, now, policy),
         _ => Err(OutOfTurn),
     }
 }

@@ -264,6 +264,27 @@ pub enum Write {
         account: AccountId,
         phone: AuthenticatorId,
     },
+    /// It proves nothing until it is given back; its questions and approvals are over (C29).
+    SuspendPhone {
+        account: AccountId,
+        phone: AuthenticatorId,
+    },
+    ResumePhone {
+        account: AccountId,
+        phone: AuthenticatorId,
+    },
+    LoseAuthenticator {
+        account: AccountId,
+        authenticator: AuthenticatorId,
+    },
+    FindAuthenticator {
+        account: AccountId,
+        authenticator: AuthenticatorId,
+    },
+    /// Counts that a telephone was said to be lost.
+    NoteLoss {
+        account: AccountId,
+    },
     RenamePhone {
         account: AccountId,
         phone: AuthenticatorId,
@@ -420,6 +441,9 @@ pub enum Outcome {
     },
     AuthenticatorRenamed,
     AuthenticatorRemoved,
+    /// A lost telephone is blocked, or one that was found serves again.
+    PhoneLost,
+    PhoneFound,
     /// What somebody said was not theirs has ended (X10).
     Secured,
     /// Printed codes lie in a safe place; the way goes on.

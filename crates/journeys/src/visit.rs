@@ -32,6 +32,8 @@ pub enum Destination {
     ChangePassword,
     /// How the account is protected (C30).
     Security,
+    /// A telephone is to be blocked (C29).
+    LostPhone,
     /// Setting up one more method.
     AddMethod,
     /// Printed codes.
@@ -130,6 +132,7 @@ impl Visit {
             | Destination::Household
             | Destination::ChangePassword
             | Destination::Security
+            | Destination::LostPhone
             | Destination::AddMethod
             | Destination::RecoveryCodes
             | Destination::Contacts => None,
@@ -148,6 +151,7 @@ impl Visit {
             | Destination::Household
             | Destination::ChangePassword
             | Destination::Security
+            | Destination::LostPhone
             | Destination::AddMethod
             | Destination::RecoveryCodes
             | Destination::Contacts => None,

@@ -8,6 +8,7 @@ mod consent;
 mod devices;
 mod enrol_authenticator;
 mod household;
+mod lost_phone;
 mod manage_authenticators;
 mod not_me;
 mod personalise;
@@ -149,6 +150,11 @@ fn touched(turn: &Turn) -> Vec<AccountId> {
         | Write::AskPhone { account }
         | Write::EndPhone { account, .. }
         | Write::RenamePhone { account, .. }
+        | Write::SuspendPhone { account, .. }
+        | Write::ResumePhone { account, .. }
+        | Write::LoseAuthenticator { account, .. }
+        | Write::FindAuthenticator { account, .. }
+        | Write::NoteLoss { account }
         | Write::SendCode { account }
         | Write::AddAuthenticator { account, .. }
         | Write::BlockAuthenticator { account, .. }

@@ -54,6 +54,8 @@ pub enum ActivityKind {
     ServiceStopped { service: String },
     PhoneAdded,
     PhoneRemoved,
+    PhoneBlocked,
+    PhoneUnblocked,
     PhoneApproved,
     PhoneRefused,
     PhonesPaused,
@@ -64,6 +66,8 @@ pub enum ActivityKind {
     FactorRenamed,
     FactorRemoved,
     FactorBlocked,
+    FactorLost,
+    FactorFound,
     KeyCopied,
 }
 
@@ -106,6 +110,8 @@ impl ActivityLine {
             Kind::HouseholdChanged => frame.say("activity-household"),
             Kind::PhoneAdded => frame.say("activity-phone_added"),
             Kind::PhoneRemoved => frame.say("activity-phone_removed"),
+            Kind::PhoneBlocked => frame.say("activity-phone_blocked"),
+            Kind::PhoneUnblocked => frame.say("activity-phone_unblocked"),
             Kind::PhoneApproved => frame.say("activity-phone_approved"),
             Kind::PhoneRefused => frame.say("activity-phone_refused"),
             Kind::PhonesPaused => frame.say("activity-phones_paused"),
@@ -115,6 +121,8 @@ impl ActivityLine {
             Kind::FactorRenamed => frame.say("activity-factor_renamed"),
             Kind::FactorRemoved => frame.say("activity-factor_removed"),
             Kind::FactorBlocked => frame.say("activity-factor_blocked"),
+            Kind::FactorLost => frame.say("activity-method_lost"),
+            Kind::FactorFound => frame.say("activity-method_found"),
             Kind::KeyCopied => frame.say("activity-key_copied"),
         }
     }

@@ -37,6 +37,8 @@ pub enum ErrorKind {
     DeadLink,
     /// The link of a security notice, past its days.
     OldNotice,
+    /// A sign-in that waited for a factor and is over: it went on, took too long, or the phone said no.
+    SignInOver,
     CookiesBlocked,
     /// The answer does not belong to the question (`state`).
     OtherVisit,
@@ -78,6 +80,7 @@ impl ErrorKind {
             Self::BrokenLink => ("error-link-title", "error-link-text"),
             Self::DeadLink => ("error-dead_link-title", "error-dead_link-text"),
             Self::OldNotice => ("error-old_notice-title", "error-old_notice-text"),
+            Self::SignInOver => ("error-over-title", "error-over-text"),
             Self::CookiesBlocked => ("error-cookies-title", "error-cookies-text"),
             Self::OtherVisit => ("error-visit-title", "error-visit-text"),
         }

@@ -20,6 +20,7 @@ mod household_mail;
 mod icon;
 mod logo;
 mod look;
+mod lost_phone;
 mod mail;
 mod not_me;
 mod oklch;
@@ -70,6 +71,7 @@ pub use household::{ContractPart, HouseholdNote, HouseholdPage, MailboxPart, Off
 pub use household_mail::HouseholdMail;
 pub use logo::LogoRefusal;
 pub use look::{LogoSlot, Look, LookRefusal};
+pub use lost_phone::{LostPhonePage, LostPhoneStartPage, LostRefusal, LostThing, LostWays};
 pub use mail::{Mail, SecurityNotice, push_title};
 pub use not_me::{NotMeDonePage, NotMePage};
 pub use palette::Palette;

@@ -3,6 +3,7 @@
 
 use askama::Template;
 use domain::alarm::Told;
+use domain::message::Named;
 use domain::{Locale, Timestamp};
 
 use crate::account::device_name;
@@ -30,6 +31,8 @@ pub struct SecurityNotice {
     pub at: Timestamp,
     /// How much is left of something that was used.
     pub left: Option<u32>,
+    /// The methods that it is about, where it is not about the account as a whole.
+    pub about: Vec<Named>,
     /// The full address of the notice's own link, whose host comes from the configuration alone (EL4).
     pub url: String,
 }
@@ -108,6 +111,11 @@ impl Keys {
             Told::ContactRemoved => {
                 Self::new("mail-contact_removed-subject", "mail-contact_removed-what", "mail-not_me-contact")
             }
+            Told::PhoneLost => Self {
+                you: "mail-phone_lost-you",
+                ..Self::new("mail-phone_lost-subject", "mail-phone_lost-what", all)
+            },
+            Told::PhoneFound => Self::new("mail-phone_found-subject", "mail-phone_found-what", all),
             Told::CodesMade => Self::new("mail-codes_made-subject", "mail-codes_made-what", all),
             Told::CodeUsed => Self::new("mail-code_used-subject", "mail-code_used-what", all),
             Told::FactorBlocked => Self {
@@ -162,6 +170,12 @@ impl SecurityNotice {
     /// « Il vous en reste 9. »
     fn remainder(&self, frame: &Frame<'_>) -> Option<String> {
         self.left.map(|left| frame.say_with("mail-code_used-left", "left", left))
+    }
+
+    /// « iPhone de Camille, SMS se terminant par 78 »; nothing where it is about the account.
+    fn subjects(&self, frame: &Frame<'_>) -> Option<String> {
+        let names: Vec<String> = self.about.iter().map(|one| crate::lost_phone::name(frame, one)).collect();
+        (!names.is_empty()).then(|| names.join(", "))
     }
 
     fn device_name(&self, frame: &Frame<'_>) -> String {

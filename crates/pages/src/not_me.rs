@@ -26,6 +26,8 @@ pub struct NotMePage {
 pub struct NotMeDonePage {
     pub login: String,
     pub one_device: bool,
+    /// A telephone that somebody else unblocked can be blocked again.
+    pub lost: bool,
     /// Of the form that asks for a message to choose another password.
     pub csrf: String,
 }
@@ -55,6 +57,8 @@ impl NotMePage {
             Told::PhoneRemoved => "not_me-event-phone_removed",
             Told::PushReported => "not_me-event-push_reported",
             Told::PushPaused => "not_me-event-push_paused",
+            Told::PhoneLost => "not_me-event-phone_lost",
+            Told::PhoneFound => "not_me-event-phone_found",
             Told::ContactAdded => "not_me-event-contact_added",
             Told::ContactReplaced => "not_me-event-contact_replaced",
             Told::ContactRemoved => "not_me-event-contact_removed",

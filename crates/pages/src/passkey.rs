@@ -21,6 +21,8 @@ pub enum PasskeyRefusal {
     Taken,
     /// There may be two of it.
     Blocked,
+    /// Its owner blocked it with a telephone that was lost.
+    Lost,
 }
 
 impl PasskeyRefusal {
@@ -30,7 +32,7 @@ impl PasskeyRefusal {
             Self::Wrong => "passkey-wrong-title",
             Self::Stale => "passkey-stale-title",
             Self::Taken => "passkey-taken-title",
-            Self::Blocked => "passkey-blocked-title",
+            Self::Blocked | Self::Lost => "passkey-blocked-title",
         }
     }
 
@@ -41,6 +43,7 @@ impl PasskeyRefusal {
             Self::Stale => "passkey-stale-text",
             Self::Taken => "passkey-taken-text",
             Self::Blocked => "passkey-blocked-text",
+            Self::Lost => "lost-passkey-text",
         }
     }
 

@@ -33,6 +33,10 @@ pub const KEEP_CODES: &str = "/account/recovery-codes/keep";
 pub const PRINTED_CODE: &str = "/forgotten-password/recovery-code";
 /// « Ce n’était pas moi »: where the link of each notice leads.
 pub const NOT_ME: &str = "/not-me";
+/// C29: for whoever is not signed in, and for whoever is.
+pub const LOST_PHONE: &str = "/lost-phone";
+pub const OWN_LOST_PHONE: &str = "/account/security/lost-phone";
+pub const FOUND_PHONE: &str = "/account/security/found";
 pub const CHANGE_PASSWORD: &str = "/account/password";
 pub const PERSONALISE: &str = "/personalise";
 pub const SECOND_FACTOR: &str = "/sign-in/factor";

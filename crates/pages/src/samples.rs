@@ -8,6 +8,7 @@ mod factors;
 mod help;
 mod household;
 mod leaving;
+mod lost_phone;
 mod mails;
 mod passkey;
 mod password;
@@ -136,6 +137,7 @@ pub fn samples() -> Vec<Sample> {
         account::all,
         activity::all,
         factors::asked,
+        factors::others,
         factors::approved,
         factors::enrolled,
         factors::managed,
@@ -145,6 +147,7 @@ pub fn samples() -> Vec<Sample> {
         sent::enrolled,
         password::forgotten,
         password::chosen,
+        lost_phone::all,
         personalise::all,
         recourse::not_me,
         recourse::codes,

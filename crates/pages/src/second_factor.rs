@@ -48,6 +48,10 @@ pub struct OtherFactorsPage {
     pub none_ticked: bool,
     /// The one that was tried is blocked.
     pub blocked: bool,
+    /// Something was blocked with a lost telephone.
+    pub lost: bool,
+    /// Something could be.
+    pub can_lose: bool,
     /// It was a passkey, of which there may be two.
     pub copied: bool,
     /// Why the phone is not asked.
@@ -66,6 +70,8 @@ pub struct OtherFactorsPage {
 pub enum PhoneNote {
     /// It was removed meanwhile.
     Gone,
+    /// It was blocked meanwhile, as lost.
+    Lost,
     /// It is not asked before then (PU3).
     InPeace { until: Timestamp },
 }
@@ -219,6 +225,10 @@ impl FactorCodePage {
     }
 }
 
+fn lost_words(frame: &Frame<'_>) -> (String, String) {
+    (frame.say("lost-done-title"), frame.say("lost-factor-text"))
+}
+
 impl Titled for OtherFactorsPage {
     fn title(&self, frame: &Frame<'_>) -> String {
         let refused = self.none_ticked || self.blocked || self.copied || self.phone.is_some();
@@ -235,6 +245,7 @@ impl OtherFactorsPage {
             Some(PhoneNote::Gone) => {
                 return Some((frame.say("phone-gone-title"), frame.say("phone-gone-text")));
             }
+            Some(PhoneNote::Lost) => return Some(lost_words(frame)),
             Some(PhoneNote::InPeace { until }) => {
                 let text = frame.say_with("phone-peace-text", "clock", frame.clock_from(until));
                 return Some((frame.say("phone-peace-title"), text));
@@ -245,6 +256,11 @@ impl OtherFactorsPage {
             return Some((frame.say("factor-blocked-title"), frame.say("factor-blocked-text")));
         }
         self.none_ticked.then(|| (frame.say("enrol-refused-title"), frame.say("enrol-refused-text")))
+    }
+
+    /// It was its owner who blocked it: no wrong code, and no new password brings it back.
+    fn lost_note(&self, frame: &Frame<'_>) -> Option<(String, String)> {
+        (self.lost && self.summary(frame).is_none()).then(|| lost_words(frame))
     }
 
     fn problems(&self, frame: &Frame<'_>) -> Vec<Problem> {

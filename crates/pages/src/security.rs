@@ -48,6 +48,8 @@ pub struct MethodLine {
     pub added: Timestamp,
     pub last_used: Option<Timestamp>,
     pub blocked: bool,
+    /// With a telephone that was lost (C29): what is lost is blocked.
+    pub lost: bool,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -55,6 +57,10 @@ pub enum SecurityNote {
     Added,
     Removed,
     Renamed,
+    /// What was lost is blocked,
+    Lost,
+    /// and what was found serves again.
+    Found,
     /// The account must keep one.
     LastRequired,
     /// No address of theirs was ever verified.
@@ -75,6 +81,8 @@ impl SecurityPage {
             SecurityNote::Added => "security-done-added",
             SecurityNote::Removed => "security-done-removed",
             SecurityNote::Renamed => "security-done-renamed",
+            SecurityNote::Lost => "lost-security-blocked",
+            SecurityNote::Found => "lost-security-found",
             SecurityNote::LastRequired | SecurityNote::Unverified => return None,
         }))
     }
@@ -87,12 +95,21 @@ impl SecurityPage {
             SecurityNote::Unverified => {
                 Some((frame.say("security-unverified-title"), frame.say("security-unverified-text")))
             }
-            SecurityNote::Added | SecurityNote::Removed | SecurityNote::Renamed => None,
+            SecurityNote::Added
+            | SecurityNote::Removed
+            | SecurityNote::Renamed
+            | SecurityNote::Lost
+            | SecurityNote::Found => None,
         }
     }
 
     const fn is_low(&self) -> bool {
         self.few_codes
+    }
+
+    /// Something that a telephone may hold, and that still serves.
+    fn can_lose(&self) -> bool {
+        self.methods.iter().any(|method| method.kind.may_be_on_a_phone() && !method.lost)
     }
 
     fn is_protected(&self) -> bool {
@@ -105,9 +122,14 @@ impl MethodLine {
         name_with_ending(frame, self.kind, &self.label, self.ending.as_deref())
     }
 
+    const fn tag_key(&self) -> &'static str {
+        if self.lost { "lost-security-tag" } else { "security-blocked" }
+    }
+
     /// Why it is blocked, and what to do.
     const fn blocked_key(&self) -> &'static str {
         match self.kind {
+            _ if self.lost => "lost-security-text",
             Factor::Passkey => "passkey-blocked-text",
             _ => "security-blocked-text",
         }

@@ -93,6 +93,8 @@ pub enum SignInNote {
     CodeTooLate,
     /// The session ended by itself, or from another device; the way is kept (R33).
     SessionEnded,
+    /// A telephone is to be blocked, once it is said who it is (C29).
+    LostPhone,
 }
 
 /// One line of the error summary: the field it leads to, and what to do there.
@@ -155,6 +157,7 @@ impl SignInPage {
             SignInNote::TooManyCodes => "sign_in-note-codes",
             SignInNote::CodeTooLate => "sign_in-note-late",
             SignInNote::SessionEnded => "ending-ended",
+            SignInNote::LostPhone => "sign_in-note-lost",
         }))
     }
 

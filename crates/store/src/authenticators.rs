@@ -8,11 +8,11 @@ use crate::{Batch, Db, Row, Trouble, params, words};
 statements! {
     OF_ACCOUNT = "authenticators.of_account",
         "SELECT account_id, authenticator_id, kind, label_sealed, secret_sealed, handle_digest, counter, failures, \
-         created_at, last_used_at, blocked_at \
+         created_at, last_used_at, blocked_at, lost_at \
          FROM authenticators WHERE account_id = ?1 AND ended_at IS NULL ORDER BY authenticator_id LIMIT 50";
     BY_HANDLE = "authenticators.by_handle",
         "SELECT account_id, authenticator_id, kind, label_sealed, secret_sealed, handle_digest, counter, failures, \
-         created_at, last_used_at, blocked_at \
+         created_at, last_used_at, blocked_at, lost_at \
          FROM authenticators WHERE handle_digest = ?1 AND ended_at IS NULL";
     INSERT = "authenticators.insert",
         "INSERT INTO authenticators (account_id, authenticator_id, kind, label_sealed, secret_sealed, handle_digest, \
@@ -31,10 +31,17 @@ statements! {
     BLOCK = "authenticators.block",
         "UPDATE authenticators SET blocked_at = ?3 \
          WHERE account_id = ?1 AND authenticator_id = ?2 AND ended_at IS NULL AND blocked_at IS NULL";
-    /// A passkey that may have been copied stays blocked until it is removed (PK5).
+    /// A passkey that may have been copied stays blocked until it is removed (PK5), and what was lost until it is given back.
     UNBLOCK = "authenticators.unblock",
         "UPDATE authenticators SET blocked_at = NULL, failures = 0 \
-         WHERE account_id = ?1 AND ended_at IS NULL AND kind <> 'passkey'";
+         WHERE account_id = ?1 AND ended_at IS NULL AND kind <> 'passkey' AND lost_at IS NULL";
+    LOSE = "authenticators.lose",
+        "UPDATE authenticators SET lost_at = ?3, blocked_at = COALESCE(blocked_at, ?3) \
+         WHERE account_id = ?1 AND authenticator_id = ?2 AND ended_at IS NULL AND lost_at IS NULL";
+    FIND = "authenticators.find",
+        "UPDATE authenticators SET lost_at = NULL, \
+         blocked_at = CASE WHEN blocked_at = lost_at THEN NULL ELSE blocked_at END \
+         WHERE account_id = ?1 AND authenticator_id = ?2 AND ended_at IS NULL AND lost_at IS NOT NULL";
     RESEAL = "authenticators.reseal",
         "UPDATE authenticators SET secret_sealed = ?3 \
          WHERE account_id = ?1 AND authenticator_id = ?2 AND ended_at IS NULL";
@@ -69,6 +76,8 @@ pub struct StoredAuthenticator {
     pub last_used_at: Option<Timestamp>,
     /// Guessed at too often: it proves nothing, and still protects (TO3). Never set when it is new.
     pub blocked_at: Option<Timestamp>,
+    /// Blocked by its owner with a telephone that was lost (C29). Never set when it is new.
+    pub lost_at: Option<Timestamp>,
 }
 
 /// Those that were not ended, the oldest first: ids are made in the order of time.
@@ -143,6 +152,16 @@ pub fn unblock(batch: &mut Batch, account: AccountId) {
     batch.run(&UNBLOCK, params![account]);
 }
 
+/// It was on a telephone that was lost. Loss `authenticator_gone`: it was ended, or is lost already.
+pub fn lose(batch: &mut Batch, account: AccountId, id: AuthenticatorId, now: Timestamp) {
+    batch.expect_one(&LOSE, params![account, id, now], "authenticator_gone");
+}
+
+/// Its owner has it again; a block of another reason stays. Loss `authenticator_gone`: it was ended, or is not lost.
+pub fn find(batch: &mut Batch, account: AccountId, id: AuthenticatorId) {
+    batch.expect_one(&FIND, params![account, id], "authenticator_gone");
+}
+
 /// Loss `authenticator_gone`.
 pub fn rename(batch: &mut Batch, account: AccountId, id: AuthenticatorId, label_sealed: Vec<u8>) {
     batch.expect_one(&RENAME, params![account, id, label_sealed], "authenticator_gone");
@@ -171,5 +190,6 @@ fn read(row: &Row) -> Result<StoredAuthenticator, Trouble> {
         created_at: row.instant(8)?,
         last_used_at: row.opt_instant(9)?,
         blocked_at: row.opt_instant(10)?,
+        lost_at: row.opt_instant(11)?,
     })
 }

@@ -73,5 +73,6 @@ pub static MIGRATIONS: &[db::Migration] = &[
     ("0017_recovery_codes", include_str!("../migrations/0017_recovery_codes.sql")),
     ("0018_contact_changes", include_str!("../migrations/0018_contact_changes.sql")),
     ("0021_factor_exemptions", include_str!("../migrations/0021_factor_exemptions.sql")),
+    ("0022_lost_phones", include_str!("../migrations/0022_lost_phones.sql")),
     ("0025_texts_end", include_str!("../migrations/0025_texts_end.sql")),
 ];

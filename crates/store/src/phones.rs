@@ -87,8 +87,17 @@ pub fn insert(batch: &mut Batch, phone: &StoredPhone) {
 
 /// From one standing to another. Loss `phone_moved`.
 pub fn change(batch: &mut Batch, phone: &StoredPhone, to: PhoneState, now: Timestamp) {
-    let params = params![phone.account, phone.id, phone.state.word(), to.word(), now];
-    batch.expect_one(&MOVE, params, "phone_moved");
+    shift(batch, (phone.account, phone.id), (phone.state, to), now);
+}
+
+/// The same for one that was not read. Loss `phone_moved`: it stood elsewhere.
+pub fn shift(
+    batch: &mut Batch,
+    (account, phone): (AccountId, AuthenticatorId),
+    (from, to): (PhoneState, PhoneState),
+    now: Timestamp,
+) {
+    batch.expect_one(&MOVE, params![account, phone, from.word(), to.word(), now], "phone_moved");
 }
 
 /// Revoked, whatever it was; what wakes it and its codes' secret go at once (PU7). Loss `phone_moved`: it was already.

@@ -1,6 +1,6 @@
 //! What phones are asked: one row for each question, moved once by whoever is first (PU3, PU5). Knows no number in clear.
 
-use domain::vap::{ChallengeState, Kind, NumberMode, Past};
+use domain::vap::{ChallengeState, FINALISED_WITHIN, Kind, NumberMode, Past};
 use domain::{AccountId, AuthenticatorId, Timestamp, VapChallengeId};
 
 use crate::{Batch, Db, Row, Trouble, params, words};
@@ -8,11 +8,11 @@ use crate::{Batch, Db, Row, Trouble, params, words};
 statements! {
     BY_ID = "vap_challenges.by_id",
         "SELECT account_id, challenge_id, phone_id, client, kind, state, text_sealed, hash, number_mode, \
-         number_sealed, tries_left, browser_digest, created_at, expires_at FROM vap_challenges \
+         number_sealed, tries_left, browser_digest, created_at, changed_at, expires_at FROM vap_challenges \
          WHERE challenge_id = ?1";
     PENDING = "vap_challenges.pending",
         "SELECT account_id, challenge_id, phone_id, client, kind, state, text_sealed, hash, number_mode, \
-         number_sealed, tries_left, browser_digest, created_at, expires_at FROM vap_challenges \
+         number_sealed, tries_left, browser_digest, created_at, changed_at, expires_at FROM vap_challenges \
          WHERE account_id = ?1 AND phone_id = ?2 AND state = 'pending' AND expires_at > ?3 AND tries_left > 0 \
          ORDER BY challenge_id DESC LIMIT 20";
     PAST = "vap_challenges.past",
@@ -70,6 +70,8 @@ pub struct StoredChallenge {
     pub tries_left: u32,
     pub browser_digest: [u8; 16],
     pub created_at: Timestamp,
+    /// When it was moved last; when it was laid, where it never was.
+    pub changed_at: Timestamp,
     pub expires_at: Timestamp,
 }
 
@@ -78,6 +80,8 @@ impl StoredChallenge {
     pub fn state_at(&self, now: Timestamp) -> ChallengeState {
         match self.state.at(self.expires_at, now) {
             ChallengeState::Pending if self.tries_left == 0 => ChallengeState::Failed,
+            // `consume` asks for the same: an approval waits a minute for its browser, and then is nobody's.
+            ChallengeState::Approved if now >= self.changed_at + FINALISED_WITHIN => ChallengeState::Expired,
             other => other,
         }
     }
@@ -197,6 +201,7 @@ fn read(row: &Row) -> Result<StoredChallenge, Trouble> {
         tries_left: words::small(row, 10)?,
         browser_digest: row.array(11)?,
         created_at: row.instant(12)?,
-        expires_at: row.instant(13)?,
+        changed_at: row.instant(13)?,
+        expires_at: row.instant(14)?,
     })
 }

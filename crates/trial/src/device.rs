@@ -169,6 +169,7 @@ pub async fn admit_passkey(app: &App, account: AccountId, device: &mut Device) {
         created_at: now,
         last_used_at: None,
         blocked_at: None,
+        lost_at: None,
     };
     let mut batch = Batch::new(ActId::new(now, app::chance::bytes()));
     store::passkeys::name(&mut batch, account, handle);

@@ -65,16 +65,19 @@ impl Compose for Mails {
                 url: format!("{issuer}{}", pages::paths::HOUSEHOLD),
             }
             .compose(look, *locale),
-            MailTemplate::Notice { told, given_name, login, device, at, left, token } => SecurityNotice {
-                told: *told,
-                given_name: given_name.clone(),
-                login: login.clone(),
-                device: Some(device.clone()).filter(|label| !label.is_empty()),
-                at: *at,
-                left: *left,
-                url: format!("{issuer}{}?token={token}", pages::paths::NOT_ME),
+            MailTemplate::Notice { told, given_name, login, device, at, left, token, about } => {
+                SecurityNotice {
+                    told: *told,
+                    given_name: given_name.clone(),
+                    login: login.clone(),
+                    device: Some(device.clone()).filter(|label| !label.is_empty()),
+                    at: *at,
+                    left: *left,
+                    about: about.clone(),
+                    url: format!("{issuer}{}?token={token}", pages::paths::NOT_ME),
+                }
+                .compose(look, *locale)
             }
-            .compose(look, *locale),
         };
         Some(ComposedMail { subject: mail.subject, text: mail.text, html: mail.html })
     }

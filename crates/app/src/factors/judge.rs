@@ -106,7 +106,10 @@ impl App {
             let (Some(stored), Some(kind)) = (found, kind.filter(|kind| policy.allows(*kind))) else {
                 return Ok(Booked::Not(Verdict::Wrong));
             };
-            if stored.blocked_at.is_some() || self.are_suspended(authenticator).await? {
+            if stored.lost_at.is_some() || self.are_suspended(authenticator).await? {
+                return Ok(Booked::Not(Verdict::Lost));
+            }
+            if stored.blocked_at.is_some() {
                 return Ok(Booked::Not(Verdict::Blocked));
             }
             let sent = match proof {

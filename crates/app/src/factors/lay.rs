@@ -1,5 +1,6 @@
 //! Lays what journeys want written about second factors into the Batch of their turn.
 
+use domain::vap::PhoneState;
 use domain::{AccountId, AuthenticatorId, Factor, JourneyId};
 use journeys::{State, Write};
 use store::authenticators::{self, StoredAuthenticator};
@@ -97,6 +98,24 @@ impl App {
                 end_phone(batch, *account, *phone, now);
                 vap_challenges::end_of_phone(batch, *account, *phone, now);
             }
+            Write::SuspendPhone { account, phone } => {
+                phones::shift(batch, (*account, *phone), (PhoneState::Active, PhoneState::Suspended), now);
+                vap_challenges::end_of_phone(batch, *account, *phone, now);
+            }
+            Write::ResumePhone { account, phone } => {
+                phones::shift(batch, (*account, *phone), (PhoneState::Suspended, PhoneState::Active), now);
+            }
+            Write::LoseAuthenticator { account, authenticator } => {
+                authenticators::lose(batch, *account, *authenticator, now);
+            }
+            Write::FindAuthenticator { account, authenticator } => {
+                authenticators::find(batch, *account, *authenticator);
+            }
+            Write::NoteLoss { .. } => {
+                if let Some(loss) = &pocket.loss {
+                    loss.book(batch, now);
+                }
+            }
             Write::RenamePhone { account, phone, name } => {
                 phones::rename(batch, *account, *phone, &self.seal_label(*phone, name));
             }
@@ -165,6 +184,7 @@ impl App {
             created_at: caller.now,
             last_used_at: Some(caller.now),
             blocked_at: None,
+            lost_at: None,
         };
         authenticators::insert(&mut draft.batch, &row);
     }

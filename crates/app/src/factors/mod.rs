@@ -77,6 +77,7 @@ impl App {
             created_at: stored.created_at,
             last_used_at: stored.last_used_at,
             blocked: stored.blocked_at.is_some() || used_up,
+            lost: stored.lost_at.is_some(),
             ending: ending.and_then(|kept| sending::ending(kind, kept)),
         })
     }

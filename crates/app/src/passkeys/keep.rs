@@ -69,6 +69,7 @@ impl App {
             created_at: caller.now,
             last_used_at: Some(caller.now),
             blocked_at: None,
+            lost_at: None,
         };
         authenticators::insert(batch, &row);
     }

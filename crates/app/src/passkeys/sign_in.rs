@@ -52,6 +52,7 @@ impl App {
         match self.judge_passkey(&kept, shown, (&challenge, spends)) {
             Judged::Wrong => not(Verdict::Wrong),
             // Whoever holds it may know that it is blocked, and nobody else.
+            _ if kept.stored.lost_at.is_some() => not(Verdict::Lost),
             _ if kept.stored.blocked_at.is_some() => not(Verdict::Blocked),
             Judged::CountedBack => {
                 let (account, authenticator) = (kept.stored.account, kept.stored.id);
@@ -103,7 +104,7 @@ impl App {
     }
 
     /// The device row that this browser and this account share, if it still stands.
-    async fn known_here(
+    pub(crate) async fn known_here(
         &self,
         account: Option<AccountId>,
         caller: &Caller,

@@ -98,7 +98,8 @@ impl App {
         if state == ChallengeState::Reported {
             // PU4: whoever sits before the page has the password and not the phone: their sign-in is over.
             store::journeys::end_kind(&mut batch, row.account, "second_factor");
-            self.tell_phone((Told::PushReported, row.account), &caller.label, caller, &mut batch).await?;
+            let phone = phones::by_id(self.db(), row.phone).await?.map(|phone| self.phone_name(&phone));
+            self.tell_phone((Told::PushReported, row.account), phone.as_deref(), caller, &mut batch).await?;
         }
         if row.kind == Kind::Enrol {
             self.finish_enrolment(row, state, caller, &mut batch).await?;

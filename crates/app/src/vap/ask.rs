@@ -197,6 +197,7 @@ impl App {
             tries_left: tries(asking.mode),
             browser_digest: asking.browser,
             created_at: now,
+            changed_at: now,
             expires_at,
         };
         Ok((row, Question { id, number, phone: self.phone_name(phone), expires_at }))
@@ -213,7 +214,7 @@ impl App {
         let mut batch = chance::act(caller.now);
         attempts::book(&mut batch, &key, before, times, caller.now);
         self.audit(&mut batch, Some(account), &Fact::PhonesPaused, Some(&caller.place()), caller.now);
-        self.tell_phone((Told::PushPaused, account), &caller.label, caller, &mut batch).await?;
+        self.tell_phone((Told::PushPaused, account), None, caller, &mut batch).await?;
         match self.db().commit(batch).await {
             // A parallel request has told it.
             Ok(()) | Err(CommitError::Lost(_)) => {

@@ -50,6 +50,7 @@ impl App {
             created_at: now,
             last_used_at: None,
             blocked_at: None,
+            lost_at: None,
         };
         authenticators::insert(batch, &row);
     }

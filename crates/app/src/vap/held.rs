@@ -35,6 +35,7 @@ impl App {
             created_at: phone.registered_at,
             last_used_at: Some(phone.last_seen_at),
             blocked: phone.state == PhoneState::Suspended,
+            lost: phone.state == PhoneState::Suspended,
         }
     }
 
@@ -47,11 +48,13 @@ impl App {
         caller: &Caller,
     ) -> Result<(Result<AskedPhone, NotAsked>, Pocket), Trouble> {
         let gone = (Err(NotAsked::Gone), Pocket::default());
-        let stored = phones::by_id(self.db(), phone).await?;
-        let Some(stored) = stored.filter(|one| one.account == account && one.state == PhoneState::Active)
-        else {
-            return Ok(gone);
-        };
+        let stored = phones::by_id(self.db(), phone).await?.filter(|one| one.account == account);
+        let Some(stored) = stored else { return Ok(gone) };
+        match stored.state {
+            PhoneState::Active => {}
+            PhoneState::Suspended => return Ok((Err(NotAsked::Blocked), Pocket::default())),
+            PhoneState::Pending | PhoneState::Revoked => return Ok(gone),
+        }
         let asking = Asking {
             account,
             client: service.as_ref().map_or("", |(client, _)| client.0.as_str()),

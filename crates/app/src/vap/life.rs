@@ -1,8 +1,9 @@
 //! A phone's own life: named, woken elsewhere, suspended, revoked; its customer told on the other channels.
 
 use domain::alarm::Told;
+use domain::message::Named;
 use domain::vap::{PhoneState, PushState};
-use domain::{AccountId, AuthenticatorId, Fact, Timestamp};
+use domain::{AccountId, AuthenticatorId, Fact, Factor, Timestamp};
 use proofs::vap::display::display;
 use proofs::vap::enrol::Push;
 use proofs::web_push::Recipient;
@@ -97,7 +98,8 @@ impl App {
         end_phone(&mut batch, account, phone, now);
         vap_challenges::end_of_phone(&mut batch, account, phone, now);
         self.audit(&mut batch, Some(account), &Fact::PhoneRemoved { phone }, Some(&caller.place()), now);
-        self.tell_phone((Told::PhoneRemoved, account), &self.phone_name(&stored), caller, &mut batch).await?;
+        self.tell_phone((Told::PhoneRemoved, account), Some(&self.phone_name(&stored)), caller, &mut batch)
+            .await?;
         self.after_move(batch, phone).await
     }
 
@@ -161,12 +163,14 @@ impl App {
     pub(crate) async fn tell_phone(
         &self,
         (told, account): (Told, AccountId),
-        label: &str,
+        label: Option<&str>,
         caller: &Caller,
         batch: &mut Batch,
     ) -> Result<(), Trouble> {
-        let act = Act::of(account, told, caller.now);
-        let mails = self.tell(&act, None, (label, &caller.place()), batch).await?;
+        let named = |label: &str| Named { kind: Factor::Push, label: label.to_owned(), ending: None };
+        let about = label.map(named).into_iter().collect();
+        let act = Act { about, ..Act::of(account, told, caller.now) };
+        let mails = self.tell(&act, None, (&caller.label, &caller.place()), batch).await?;
         self.put_messages(batch, Some(account), mails, caller.now);
         Ok(())
     }

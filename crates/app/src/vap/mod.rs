@@ -8,12 +8,14 @@ pub mod claim;
 pub(crate) mod codes;
 mod held;
 pub mod life;
+mod lost;
 pub mod offer;
 mod push;
 mod refused;
 pub mod register;
 pub mod waiting;
 
+pub(crate) use lost::Loss;
 pub use proofs::vap::answer::Refused as AnswerRefused;
 pub use proofs::vap::enrol::Push;
 pub use refused::{VapError, VapRefused};

@@ -141,6 +141,6 @@ impl App {
         let (account, now) = (phone.account, caller.now);
         self.admit_codes(batch, phone, now);
         self.audit(batch, Some(account), &Fact::PhoneAdded { phone: phone.id }, Some(&caller.place()), now);
-        self.tell_phone((Told::PhoneAdded, account), name, caller, batch).await
+        self.tell_phone((Told::PhoneAdded, account), Some(name), caller, batch).await
     }
 }

@@ -180,6 +180,14 @@ pub enum Fact {
     AuthenticatorBlocked {
         kind: Factor,
     },
+    /// C29: blocked with a telephone that was lost or stolen,
+    MethodLost {
+        kind: Factor,
+    },
+    /// and given back by its owner.
+    MethodFound {
+        kind: Factor,
+    },
     /// An operator let this account off until then; why is sealed beside its standing (X6).
     FactorExempted {
         until: Timestamp,
@@ -300,6 +308,8 @@ impl Fact {
             Self::CodeSent { .. } => "F-207",
             Self::AccountImported { .. } => "F-301",
             Self::ClientApplied { .. } => "F-302",
+            Self::MethodLost { .. } => "F-311",
+            Self::MethodFound { .. } => "F-312",
             Self::FactorExempted { .. } => "F-303",
             Self::FactorRequired { .. } => "F-304",
         }

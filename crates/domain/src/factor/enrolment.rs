@@ -154,6 +154,7 @@ mod tests {
             created_at: at(0),
             last_used_at: None,
             blocked: false,
+            lost: false,
             ending: None,
         }]
     }

@@ -2,10 +2,12 @@
 
 mod enrolment;
 mod forecast;
+mod lost;
 mod policy;
 
 pub use enrolment::{EnrolmentDue, Standing, Unfit, Why, enrolment_due, may_enrol};
 pub use forecast::{Fate, foretell};
+pub use lost::{losable, may_lose};
 pub use policy::{Asked, Demand, Due, FactorPolicy, factor_due};
 
 use serde::{Deserialize, Serialize};
@@ -106,9 +108,12 @@ pub struct Held {
     pub label: String,
     pub created_at: Timestamp,
     pub last_used_at: Option<Timestamp>,
-    /// Guessed at too often: it proves nothing until a new password is chosen, and still protects (TO3).
+    /// It proves nothing and still protects: guessed at too often, until a new password is chosen (TO3), or lost.
     #[serde(default)]
     pub blocked: bool,
+    /// Its owner blocked it with the telephone they lost (C29): what is lost is blocked.
+    #[serde(default)]
+    pub lost: bool,
     /// Of a telephone its last two digits, of an address its first letter and its domain: all that is ever shown of it.
     #[serde(default)]
     pub ending: Option<String>,
@@ -158,6 +163,7 @@ mod tests {
             created_at: Timestamp::from_millis(1),
             last_used_at: used.map(Timestamp::from_millis),
             blocked: false,
+            lost: false,
             ending: None,
         };
         let all = [
@@ -179,6 +185,7 @@ mod tests {
             created_at: Timestamp::from_millis(1),
             last_used_at: None,
             blocked,
+            lost: false,
             ending: None,
         };
         let mail = held(Factor::MailCode, false);

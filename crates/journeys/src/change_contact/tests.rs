@@ -88,6 +88,7 @@ fn an_old_proof_or_a_password_alone_where_a_factor_is_held_proves_again_first() 
         created_at: Timestamp::from_millis(0),
         last_used_at: None,
         blocked: false,
+        lost: false,
     }];
     for turn in [ask(1, Vec::new(), Change::Add, 10), ask(1, held, Change::Remove(OLD), 1)] {
         let turn = turn.expect("in turn");

@@ -24,6 +24,7 @@ fn by(methods: &[Method], required: bool) -> Box<By> {
         created_at: start,
         last_used_at: None,
         blocked: false,
+        lost: false,
         ending: None,
     };
     Box::new(By { session, held: vec![held], required })

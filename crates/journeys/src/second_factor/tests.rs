@@ -1,5 +1,8 @@
+use domain::factor::{Due, Held};
+use domain::{DeviceId, SessionId, SignInId};
+
 use super::*;
-use crate::{Destination, State as AnyState};
+use crate::State as AnyState;
 
 const BROWSER: [u8; 16] = [6; 16];
 
@@ -16,6 +19,7 @@ fn held(n: u8, kind: Factor) -> Held {
         created_at: at(0),
         last_used_at: None,
         blocked: false,
+        lost: false,
         ending: None,
     }
 }
@@ -254,4 +258,53 @@ fn a_code_by_mail_is_no_way_around_what_protects_the_account() {
     let chosen = Act::MethodChosen(Some(AuthenticatorId::from_bytes([1; 16])));
     let event = Event::By { browser: BROWSER, act: chosen };
     assert!(step(waiting, event, at(1), &Policy::default()).is_err(), "decision 6");
+}
+
+fn lost(state: State, ids: &[u8]) -> Turn {
+    let page = inner(act(state, Act::LossAsked).state);
+    let ids = ids.iter().map(|id| AuthenticatorId::from_bytes([*id; 16])).collect();
+    act(page, Act::LossTold(ids))
+}
+
+#[test]
+fn a_lost_phone_is_blocked_before_any_session_and_the_other_ways_stay() {
+    let state = begun(vec![held(1, Factor::Totp), held(2, Factor::Push)]);
+    let asked = lost(state, &[2]);
+    assert!(matches!(asked.next, Next::Ask(Question::MayLosePhone { signed_in: false, .. })));
+    let event = Event::LossAdmitted(Admission::Admitted);
+    let turn = step(inner(asked.state), event, at(1), &Policy::default()).expect("in turn");
+    let (account, phone) = (AccountId::from_bytes([1; 16]), AuthenticatorId::from_bytes([2; 16]));
+    assert_eq!(turn.writes, [Write::SuspendPhone { account, phone }, Write::NoteLoss { account }]);
+    assert!(
+        matches!(&turn.next, Next::Show(Screen::LostPhone { waiting, .. }) if waiting.held[0].lost != waiting.held[1].lost)
+    );
+    let chosen = Act::MethodChosen(Some(phone));
+    let page = inner(turn.state);
+    let event = Event::By { browser: BROWSER, act: chosen };
+    assert!(step(page.clone(), event, at(1), &Policy::default()).is_err(), "it proves nothing");
+    let other = act(page, Act::MethodChosen(Some(AuthenticatorId::from_bytes([1; 16]))));
+    assert!(matches!(other.next, Next::Show(Screen::SecondFactor { .. })));
+}
+
+#[test]
+fn who_says_it_too_often_blocks_nothing() {
+    let asked = lost(begun(vec![held(2, Factor::Sms)]), &[2]);
+    let event = Event::LossAdmitted(Admission::TooSoon { until: at(9) });
+    let turn = step(inner(asked.state), event, at(1), &Policy::default()).expect("in turn");
+    assert!(turn.writes.is_empty() && turn.notices.is_empty());
+    assert!(matches!(
+        turn.next,
+        Next::Show(Screen::LostPhone { refusal: Some(Refusal::LostTooOften { .. }), .. })
+    ));
+}
+
+#[test]
+fn whoever_comes_to_block_a_phone_stands_on_that_page_at_once() {
+    let mut waiting = match begun(vec![held(2, Factor::Sms)]) {
+        State::AwaitingProof { waiting, .. } => *waiting,
+        other => panic!("{other:?}"),
+    };
+    waiting.visit = Visit::to(Destination::LostPhone, at(0));
+    let Some(AnyState::SecondFactor(state)) = begin(waiting) else { panic!("something is held") };
+    assert!(matches!(act(state, Act::Opened).next, Next::Show(Screen::LostPhone { refusal: None, .. })));
 }

@@ -1,7 +1,7 @@
 //! The part of the sign-in in which a passkey stands for identifier and password (C28; PK1, PK2, PK5). It is two factors by
 //! itself, so that no policy is undercut. Knows no mathematics.
 
-use domain::message::FactorChange;
+use domain::message::{FactorChange, Named};
 use domain::passkey::Shown;
 use domain::{
     AccountId, AuthenticatorId, DeviceId, Fact, Factor, Method, Policy, SessionId, SignInId, Timestamp,
@@ -19,6 +19,8 @@ pub enum Verdict {
     Wrong,
     Stale,
     Blocked,
+    /// Its owner blocked it with a telephone that was lost (C29).
+    Lost,
     /// There may be two of it (PK5).
     CountedBack {
         account: AccountId,
@@ -62,13 +64,15 @@ pub(super) fn judged(
         Verdict::Wrong => show_again(visit, typed, Refusal::PasskeyWrong),
         Verdict::Stale => show_again(visit, typed, Refusal::PasskeyStale),
         Verdict::Blocked => show_again(visit, typed, Refusal::PasskeyBlocked),
+        Verdict::Lost => show_again(visit, typed, Refusal::PasskeyLost),
         Verdict::TooSoon { until } => show_again(visit, typed, Refusal::TooManyTries { until }),
         Verdict::CountedBack { account, authenticator } => {
-            let (kind, change) = (Factor::Passkey, FactorChange::Copied);
+            let about = vec![Named { kind: Factor::Passkey, label: String::new(), ending: None }];
+            let change = FactorChange::Copied;
             show_again(visit, typed, Refusal::PasskeyBlocked)
                 .write(Write::BlockAuthenticator { account, authenticator })
                 .fact(Fact::KeyCountedBack)
-                .notice(Notice::FactorChanged { account, kind, change, at: now })
+                .notice(Notice::FactorChanged { account, about, change, at: now })
         }
     }
 }

@@ -162,6 +162,7 @@ fn holding(kind: Factor, factor_at: Option<i64>) -> Recognised {
         created_at: at(0),
         last_used_at: None,
         blocked: false,
+        lost: false,
         ending: None,
     };
     Recognised { held: vec![held], factor_at: factor_at.map(at), ..somebody(1) }

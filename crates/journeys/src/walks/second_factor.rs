@@ -8,6 +8,7 @@ use domain::{
 };
 
 use super::{Chance, account, touched, visit, walk};
+use crate::lost_phone::Admission;
 use crate::second_factor::{
     Act, AskedPhone, Entry, Event, NotAsked, Printed, Proof, Raising, SigningIn, State, Verdict, Waiting,
     begin,
@@ -25,6 +26,7 @@ pub fn held() -> Vec<Held> {
         created_at: Timestamp::from_millis(0),
         last_used_at: None,
         blocked: false,
+        lost: false,
         ending: None,
     };
     vec![
@@ -82,18 +84,18 @@ fn draw(chance: &mut Chance, state: &AnyState) -> Any {
             _ => Sending::Sent(sent),
         }));
     }
-    let awaited = matches!(
-        state,
-        AnyState::SecondFactor(State::AwaitingVerdict { .. } | State::AwaitingStanding { .. })
-    );
+    let awaited = is_awaited(state);
     if matches!(state, AnyState::SecondFactor(State::AwaitingQuestion { .. })) && chance.below(4) > 0 {
         let challenge = VapChallengeId::from_bytes([5; 16]);
         let until = Timestamp::from_millis(1 << 22);
         return Any::SecondFactor(Event::PhoneAsked(match chance.below(6) {
-            0 => Err(NotAsked::Gone),
+            0 => Err(*chance.one_of(&[NotAsked::Gone, NotAsked::Blocked])),
             1 => Err(NotAsked::NotBefore(until)),
             _ => Ok(AskedPhone { challenge, until }),
         }));
+    }
+    if let Some(event) = draw_loss(chance, state) {
+        return Any::SecondFactor(event);
     }
     let printed = matches!(state, AnyState::SecondFactor(State::AwaitingPrintedVerdict { .. }));
     if printed && chance.below(4) != 0 {
@@ -111,7 +113,7 @@ fn draw(chance: &mut Chance, state: &AnyState) -> Any {
                 method: *chance.one_of(&[Method::Passkey, Method::DeviceKey]),
             },
             7 => Verdict::PasskeyCountedBack { authenticator: AuthenticatorId::from_bytes([4; 16]) },
-            8 => *chance.one_of(&[Verdict::WrongPasskey, Verdict::StalePasskey]),
+            8 => *chance.one_of(&[Verdict::WrongPasskey, Verdict::StalePasskey, Verdict::Lost]),
             9 => Verdict::NotApproved,
             0 => Verdict::Used,
             10 => Verdict::Worn,
@@ -152,9 +154,29 @@ fn draw(chance: &mut Chance, state: &AnyState) -> Any {
     })
 }
 
+const fn is_awaited(state: &AnyState) -> bool {
+    matches!(state, AnyState::SecondFactor(State::AwaitingVerdict { .. } | State::AwaitingStanding { .. }))
+}
+
+/// A telephone is lost, now and then.
+fn draw_loss(chance: &mut Chance, state: &AnyState) -> Option<Event> {
+    if matches!(state, AnyState::SecondFactor(State::AwaitingLossVerdict { .. })) && chance.below(4) > 0 {
+        let until = Timestamp::from_millis(9);
+        let said = [Admission::Admitted, Admission::Admitted, Admission::TooSoon { until }];
+        return Some(Event::LossAdmitted(*chance.one_of(&said)));
+    }
+    let loses = matches!(state, AnyState::SecondFactor(State::AwaitingLoss { .. }));
+    if chance.below(if loses { 2 } else { 12 }) != 0 {
+        return None;
+    }
+    let one = AuthenticatorId::from_bytes([u8::try_from(chance.below(6)).unwrap_or(0); 16]);
+    let act = if loses { Act::LossTold(vec![one]) } else { Act::LossAsked };
+    Some(Event::By { browser: BROWSER, act })
+}
+
 #[test]
 fn a_session_says_two_factors_only_for_whom_the_judge_recognised_in_that_browser() {
-    let (mut proven, mut printed, mut ended) = (0_u64, 0_u64, 0_u64);
+    let (mut proven, mut printed, mut ended, mut lost) = (0_u64, 0_u64, 0_u64, 0_u64);
     walk("second-factor", start, draw, |before, (event, now), turn| {
         let AnyState::SecondFactor(state) = before else { panic!("one journey") };
         let by_passkey = event.contains("Judged(RightPasskey");
@@ -200,7 +222,19 @@ fn a_session_says_two_factors_only_for_whom_the_judge_recognised_in_that_browser
         if event.contains("browser: [9,") || late {
             assert!(turn.writes.is_empty(), "{event}");
         }
+        // C29: blocking takes and gives nothing: no session, and only what is on the account of whoever proved the password.
+        if turn.writes.iter().any(|write| matches!(write, Write::NoteLoss { .. })) {
+            let State::AwaitingLossVerdict { waiting, .. } = state else { panic!("{event}") };
+            assert!(!starts && !raises && touched(turn).iter().all(|touched| *touched == waiting.account));
+            lost += 1;
+        }
+        if let State::AwaitingVerdict { waiting, by } | State::AwaitingStanding { waiting, by, .. } = state {
+            assert!(
+                !waiting.held.iter().any(|held| held.id == *by && held.lost),
+                "C29: what is lost proves nothing"
+            );
+        }
         ended += u64::from(turn.writes.iter().any(|write| matches!(write, Write::BlockAuthenticator { .. })));
     });
-    assert!(proven > 1000 && printed > 50 && ended > 100, "{proven} {printed} {ended}");
+    assert!(proven > 1000 && printed > 50 && ended > 100 && lost > 100, "{proven} {printed} {ended} {lost}");
 }

@@ -109,7 +109,7 @@ fn security(facts: &HelpFacts, frame: &Frame<'_>) -> Vec<Question> {
         asked("stranger", say("help-stranger-title"), [say("help-stranger-text")])
             .leading_to(paths::DEVICES, say("devices-title")),
         asked("lost", say("help-lost-title"), [say("help-lost-text"), say("help-lost-then")])
-            .leading_to(paths::DEVICES, say("devices-title")),
+            .leading_to(paths::LOST_PHONE, say("lost-title")),
         asked("notice", say("help-notice-title"), [say("help-notice-text"), say("help-notice-never")]),
         asked("data", say("help-data-title"), data).leading_to(paths::ACTIVITY, say("activity-title")),
     ]

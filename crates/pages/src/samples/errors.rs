@@ -20,6 +20,7 @@ pub(super) fn all() -> Vec<Sample> {
         ("broken_link", ErrorKind::BrokenLink, WayOn::SignIn),
         ("dead_link", ErrorKind::DeadLink, WayOn::ForgottenPassword),
         ("old_notice", ErrorKind::OldNotice, WayOn::Devices),
+        ("sign_in_over", ErrorKind::SignInOver, WayOn::SignIn),
         ("cookies_blocked", ErrorKind::CookiesBlocked, go_on()),
         ("other_visit", ErrorKind::OtherVisit, back()),
     ]

@@ -12,6 +12,8 @@ use crate::{
     PhoneInstallPage, PhoneNote, PhoneScanPage, ScanPage, SecurityNote, SecurityPage, WhyEnrolPage, paths,
 };
 
+const NAMED: &str = "Téléphone du bureau, celui de l’accueil";
+
 fn form() -> EnrolForm {
     EnrolForm { action: paths::ENROL.to_owned(), csrf: CSRF.to_owned() }
 }
@@ -29,8 +31,29 @@ pub(super) fn asked() -> Vec<Sample> {
         action: at.to_owned(),
         csrf: CSRF.to_owned(),
     };
-    let named = "Téléphone du bureau, celui de l’accueil".to_owned();
+    let named = NAMED.to_owned();
     let refused = |refusal| FactorCodePage { refusal: Some(refusal), ..code.clone() };
+    vec![
+        sample("factor", at, code.clone()),
+        sample("factor-named", at, FactorCodePage { due: Due::TooLongAgo, label: named, ..code.clone() }),
+        sample(
+            "factor-phone",
+            at,
+            FactorCodePage { label: "Pixel 8".to_owned(), of_phone: true, ..code.clone() },
+        ),
+        sample("factor-sensitive", at, FactorCodePage { due: Due::Sensitive, service: None, ..code.clone() }),
+        sample("factor-service", at, FactorCodePage { due: Due::AskedByService, ..code.clone() }),
+        sample("factor-missing", at, refused(FactorRefusal::Missing)),
+        sample("factor-digits", at, refused(FactorRefusal::NotSixDigits)),
+        sample("factor-wrong", at, refused(FactorRefusal::Wrong)),
+        sample("factor-used", at, refused(FactorRefusal::Used)),
+        sample("factor-wait", at, FactorCodePage { wait_until: Some(NOW + minutes(4)), ..code }),
+    ]
+}
+
+pub(super) fn others() -> Vec<Sample> {
+    let at = paths::SECOND_FACTOR;
+    let named = NAMED.to_owned();
     let choice = |id: &str, kind, label: &str| FactorChoice {
         id: id.into(),
         kind,
@@ -47,6 +70,8 @@ pub(super) fn asked() -> Vec<Sample> {
         ],
         none_ticked: false,
         blocked: false,
+        lost: false,
+        can_lose: true,
         copied: false,
         phone: None,
         printed: true,
@@ -57,20 +82,6 @@ pub(super) fn asked() -> Vec<Sample> {
     };
     let noted = |note| OtherFactorsPage { phone: Some(note), ..other.clone() };
     vec![
-        sample("factor", at, code.clone()),
-        sample("factor-named", at, FactorCodePage { due: Due::TooLongAgo, label: named, ..code.clone() }),
-        sample(
-            "factor-phone",
-            at,
-            FactorCodePage { label: "Pixel 8".to_owned(), of_phone: true, ..code.clone() },
-        ),
-        sample("factor-sensitive", at, FactorCodePage { due: Due::Sensitive, service: None, ..code.clone() }),
-        sample("factor-service", at, FactorCodePage { due: Due::AskedByService, ..code.clone() }),
-        sample("factor-missing", at, refused(FactorRefusal::Missing)),
-        sample("factor-digits", at, refused(FactorRefusal::NotSixDigits)),
-        sample("factor-wrong", at, refused(FactorRefusal::Wrong)),
-        sample("factor-used", at, refused(FactorRefusal::Used)),
-        sample("factor-wait", at, FactorCodePage { wait_until: Some(NOW + minutes(4)), ..code }),
         sample("other_factors", at, other.clone()),
         sample(
             "other_factors-none_ticked",
@@ -83,11 +94,17 @@ pub(super) fn asked() -> Vec<Sample> {
             },
         ),
         sample("other_factors-phone_gone", at, noted(PhoneNote::Gone)),
+        sample("other_factors-phone_lost", at, noted(PhoneNote::Lost)),
         sample("other_factors-phone_in_peace", at, noted(PhoneNote::InPeace { until: NOW + minutes(15) })),
         sample(
             "other_factors-blocked",
             at,
             OtherFactorsPage { choices: vec![], blocked: true, ..other.clone() },
+        ),
+        sample(
+            "other_factors-lost",
+            at,
+            OtherFactorsPage { choices: vec![], lost: true, can_lose: false, ..other.clone() },
         ),
     ]
 }
@@ -211,9 +228,11 @@ pub(super) fn managed() -> Vec<Sample> {
         added: NOW - days(30),
         last_used: used,
         blocked,
+        lost: false,
     };
+    let lost = MethodLine { kind: Factor::Push, lost: true, ..line("c", "iPhone de Camille", None, true) };
     let methods =
-        vec![line("a", "", Some(NOW - hours(3)), false), line("b", "Téléphone du bureau", None, true)];
+        vec![line("a", "", Some(NOW - hours(3)), false), line("b", "Téléphone du bureau", None, true), lost];
     let page = |methods, note| SecurityPage {
         methods,
         codes_left: Some(2),

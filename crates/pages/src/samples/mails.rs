@@ -1,9 +1,9 @@
 //! The mails.
 
-use domain::Locale;
 use domain::alarm::Told;
-use domain::message::HouseholdNews as News;
+use domain::message::{HouseholdNews as News, Named};
 use domain::time::hours;
+use domain::{Factor, Locale};
 
 use super::{LONG_MAIL, MAIL, NOW};
 use crate::{CodeMail, ConfirmMail, HouseholdMail, Look, Mail, RecoveryMail, SecurityNotice, TextsEndMail};
@@ -13,6 +13,8 @@ pub type SampleMail = Box<dyn Fn(&Look, Locale) -> Mail>;
 
 /// The mails, as a page each.
 pub fn mails() -> Vec<(&'static str, SampleMail)> {
+    let phone = || Named { kind: Factor::Push, label: "iPhone de Camille".to_owned(), ending: None };
+    let text = || Named { kind: Factor::Sms, label: String::new(), ending: Some("78".to_owned()) };
     let notice = |told, given_name: &str, login: &str, device: Option<&str>| SecurityNotice {
         told,
         given_name: given_name.to_owned(),
@@ -20,6 +22,11 @@ pub fn mails() -> Vec<(&'static str, SampleMail)> {
         device: device.map(str::to_owned),
         at: NOW,
         left: (told == Told::CodeUsed).then_some(2),
+        about: match told {
+            Told::PhoneLost => vec![phone(), text()],
+            Told::PhoneFound => vec![phone()],
+            _ => Vec::new(),
+        },
         url: "https://connexion.lumen.example/not-me?token=9xQbZ0cVt1mWk3yLr5uHs7aPd8eJf2gNiT4oC6vB_-A"
             .to_owned(),
     };
@@ -43,6 +50,8 @@ pub fn mails() -> Vec<(&'static str, SampleMail)> {
         ("mail_factor_blocked", notice(Told::FactorBlocked, "Camille", MAIL, None)),
         ("mail_phone_added", notice(Told::PhoneAdded, "Camille", MAIL, Some("iPhone de Camille"))),
         ("mail_phone_removed", notice(Told::PhoneRemoved, "", LONG_MAIL, Some("iPhone de Camille"))),
+        ("mail_phone_lost", notice(Told::PhoneLost, "Camille", MAIL, Some("Firefox · Windows"))),
+        ("mail_phone_found", notice(Told::PhoneFound, "", LONG_MAIL, None)),
         ("mail_push_reported", notice(Told::PushReported, "Camille", MAIL, Some("Firefox · Windows"))),
         ("mail_push_paused", notice(Told::PushPaused, "Camille", MAIL, None)),
         ("mail_contact_added", notice(Told::ContactAdded, "Camille", MAIL, Some("Firefox · Windows"))),

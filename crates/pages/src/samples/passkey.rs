@@ -40,6 +40,8 @@ pub(super) fn shown() -> Vec<Sample> {
         choices: vec![],
         none_ticked: false,
         blocked: false,
+        lost: false,
+        can_lose: true,
         copied: true,
         phone: None,
         printed: true,
@@ -94,6 +96,7 @@ pub(super) fn made() -> Vec<Sample> {
         added: NOW - days(30),
         last_used: Some(NOW),
         blocked,
+        lost: false,
     };
     let listed = SecurityPage {
         methods: vec![line("Firefox · Windows", false), line("", true)],

@@ -20,7 +20,12 @@ pub(super) fn not_me() -> Vec<Sample> {
         one_device: told == Told::NewDevice,
         csrf: CSRF.to_owned(),
     };
-    let done = |one_device| NotMeDonePage { login: MAIL.to_owned(), one_device, csrf: CSRF.to_owned() };
+    let done = |one_device| NotMeDonePage {
+        login: MAIL.to_owned(),
+        one_device,
+        lost: !one_device,
+        csrf: CSRF.to_owned(),
+    };
     let (at, iphone) = (paths::NOT_ME, Some("Safari · iPhone"));
     vec![
         sample("not_me", at, asked(Told::NewDevice, MAIL, iphone)),

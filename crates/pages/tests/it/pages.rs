@@ -261,6 +261,7 @@ fn a_refusal_is_told_in_a_summary_with_the_same_words_beside_the_field() {
             "contact_code",
             "printed_code",
             "codes",
+            "lost_phone",
         ];
         assert!(forms.contains(&sample.kind()), "{name}: only forms are refused");
     });

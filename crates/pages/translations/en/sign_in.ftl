@@ -65,3 +65,4 @@ who-refused-text = We need to know who this is.
 who-none = Choose the person who is signing in
 sign_in-note-codes = Too many codes were wrong. Enter your password again.
 sign_in-note-late = The time to enter the code is over. Enter your password again.
+sign_in-note-lost = Sign in: you can then block your phone at once.

@@ -65,3 +65,4 @@ who-refused-text = Nous devons savoir de qui il s’agit.
 who-none = Choisissez la personne qui se connecte
 sign_in-note-codes = Trop de codes étaient faux. Saisissez de nouveau votre mot de passe.
 sign_in-note-late = Le temps pour saisir le code est passé. Saisissez de nouveau votre mot de passe.
+sign_in-note-lost = Connectez-vous : vous pourrez aussitôt bloquer votre téléphone.

@@ -12,6 +12,7 @@ mod factors;
 mod forward_auth;
 mod help;
 mod household;
+mod lost_phone;
 mod not_me;
 mod oidc;
 mod passkeys;

@@ -27,6 +27,8 @@ pub enum Refused {
     DeadLink,
     /// The link of a security notice, past its days.
     OldNotice,
+    /// A sign-in that waits no more for its factor.
+    SignInOver,
     CookiesBlocked {
         go_on: Option<String>,
     },
@@ -52,6 +54,7 @@ impl Refused {
             Self::Expired { go_on } => (StatusCode::CONFLICT, ErrorKind::Expired, onward(go_on)),
             Self::BrokenLink => (StatusCode::BAD_REQUEST, ErrorKind::BrokenLink, WayOn::SignIn),
             Self::DeadLink => (StatusCode::GONE, ErrorKind::DeadLink, WayOn::ForgottenPassword),
+            Self::SignInOver => (StatusCode::CONFLICT, ErrorKind::SignInOver, WayOn::SignIn),
             Self::OldNotice => (StatusCode::GONE, ErrorKind::OldNotice, WayOn::Devices),
             Self::CookiesBlocked { go_on } => {
                 (StatusCode::BAD_REQUEST, ErrorKind::CookiesBlocked, onward(go_on))

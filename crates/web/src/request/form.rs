@@ -44,6 +44,16 @@ const FIELDS: &[&str] = &[
     "safe",
     "recovery_code",
     "number",
+    "lost_0",
+    "lost_1",
+    "lost_2",
+    "lost_3",
+    "lost_4",
+    "lost_5",
+    "lost_6",
+    "lost_7",
+    "lost_8",
+    "lost_9",
 ];
 
 /// Longest form in bytes (DO2).

@@ -85,7 +85,7 @@ pub async fn signed_in(
         Ok(standing) => standing,
         Err(error) => return Err(answer::trouble(web, asking, &error)),
     };
-    let manages_factors = matches!(destination, Destination::Security);
+    let manages_factors = matches!(destination, Destination::Security | Destination::LostPhone);
     let visit = Visit { locale: asking.chosen, ..Visit::to(destination, asking.now()) };
     let Some(session) = standing.session else {
         let mut onward = super::sign_in::address(web, &visit);

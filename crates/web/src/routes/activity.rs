@@ -96,7 +96,11 @@ fn kind(fact: &Fact, times: u32, services: &Services) -> Option<Kind> {
         }
         Fact::CodeReplayed { client } => Kind::ServiceStopped { service: service(client) },
         Fact::PhoneAdded { .. } => Kind::PhoneAdded,
-        Fact::PhoneRemoved { .. } | Fact::PhoneSuspended { suspended: true, .. } => Kind::PhoneRemoved,
+        Fact::PhoneRemoved { .. } => Kind::PhoneRemoved,
+        Fact::PhoneSuspended { suspended: true, .. } => Kind::PhoneBlocked,
+        Fact::PhoneSuspended { suspended: false, .. } => Kind::PhoneUnblocked,
+        Fact::MethodLost { .. } => Kind::FactorLost,
+        Fact::MethodFound { .. } => Kind::FactorFound,
         Fact::PhoneAnswered { answer: ChallengeState::Approved, .. } => Kind::PhoneApproved,
         Fact::PhoneAnswered { .. } => Kind::PhoneRefused,
         Fact::PhonesPaused => Kind::PhonesPaused,
@@ -111,7 +115,6 @@ fn kind(fact: &Fact, times: u32, services: &Services) -> Option<Kind> {
         | Fact::RecoursePostponed
         | Fact::PhoneOffered
         | Fact::PhoneAsked { .. }
-        | Fact::PhoneSuspended { .. }
         | Fact::TokenIssued { .. }
         | Fact::FactorExempted { .. }
         | Fact::FactorRequired { .. }

@@ -14,6 +14,7 @@ mod go_on;
 mod health;
 mod help;
 mod household;
+mod lost_phone;
 mod not_me;
 pub mod oauth2;
 mod passkey;
@@ -93,12 +94,15 @@ fn customers(web: &Web) -> Router<Web> {
         .route("/forgotten-password/recovery-code", get(recover::printed).post(recover::post))
         .route("/reset", get(recover::opened).post(recover::post))
         .route("/session/stay", post(session_end::stay))
+        .route("/lost-phone", get(lost_phone::start))
         .route("/not-me", get(not_me::get).post(not_me::post))
         .route("/account", get(account::get))
         .route("/account/password", get(password::get).post(password::post))
         .route("/account/security", get(security::get))
         .route("/account/security/rename", post(security::rename))
         .route("/account/security/remove", post(security::remove))
+        .route("/account/security/found", post(lost_phone::found))
+        .route("/account/security/lost-phone", get(lost_phone::own).post(lost_phone::block))
         .route("/account/security/new", get(enrol::begin))
         .route("/account/security/add", get(enrol::get).post(enrol::post))
         .route("/account/security/add/events", get(enrol::events))

@@ -8,6 +8,7 @@ use app::browser::Token;
 use app::form::{Form as Sealed, Opened};
 use axum::extract::State;
 use axum::response::Response;
+use domain::alarm::Told;
 use http::{StatusCode, header};
 use journeys::not_me::Event;
 use journeys::{Destination, Outcome, State as Journey, Visit, recover};
@@ -83,7 +84,8 @@ fn show(web: &Web, asking: &Asking, alarm: OpenedAlarm) -> Response {
         Stands::Pressed => {
             let visit = Visit::to(Destination::Account, asking.now());
             let csrf = seal(recover::begin(visit, Some(login.clone())));
-            draw(web, asking, &brand, &NotMeDonePage { login, one_device, csrf })
+            let lost = alarm.told == Told::PhoneFound;
+            draw(web, asking, &brand, &NotMeDonePage { login, one_device, lost, csrf })
         }
     };
     answer::with_language(binding.on(response), asking)

@@ -150,6 +150,7 @@ pub const fn refusal(refusal: Refusal) -> Option<PasskeyRefusal> {
         Refusal::PasskeyStale => PasskeyRefusal::Stale,
         Refusal::PasskeyTaken => PasskeyRefusal::Taken,
         Refusal::PasskeyBlocked => PasskeyRefusal::Blocked,
+        Refusal::PasskeyLost => PasskeyRefusal::Lost,
         _ => return None,
     })
 }

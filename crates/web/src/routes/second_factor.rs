@@ -6,7 +6,7 @@ use app::advance::Landed;
 use app::form::{Form as Sealed, Opened};
 use axum::extract::State;
 use axum::response::Response;
-use domain::factor::{Held, best_first, is_of_a_phone};
+use domain::factor::{Held, best_first, is_of_a_phone, losable};
 use domain::recovery::read_code;
 use domain::vap::ChallengeState;
 use domain::{AuthenticatorId, Factor, JourneyId, Timestamp};
@@ -15,7 +15,7 @@ use journeys::second_factor::{Act, AskedPhone, Event, Proof, StartOver, Waiting}
 use journeys::{Outcome, Refusal, Screen, Visit};
 use pages::{
     Approval, ApprovePage, FactorCellPage, FactorChoice, FactorCodePage, FactorPasskeyPage, FactorRefusal,
-    FactorSentPage, OtherFactorsPage, PhoneNote, PrintedCodePage, UnderWay, paths,
+    FactorSentPage, LostWays, OtherFactorsPage, PhoneNote, PrintedCodePage, UnderWay, paths,
 };
 
 use super::sent::stopped;
@@ -24,7 +24,7 @@ use crate::Web;
 use crate::answer::{self, Binding, Refused};
 use crate::request::{Asking, Form, FormRefused};
 
-use super::passkey;
+use super::{lost_phone, passkey};
 
 /// Where this journey goes on.
 pub fn address(journey: JourneyId) -> String {
@@ -54,6 +54,8 @@ pub async fn post(State(web): State<Web>, asking: Asking, form: Result<Form, For
         "again" => Act::AskedAgain,
         "printed" => Act::PrintedAsked,
         "printed_code" => Act::PrintedGiven(form.secret("recovery_code")),
+        "lost" => Act::LossAsked,
+        "block" => Act::LossTold(lost_phone::ticked(&form)),
         "send" => Act::SendAsked,
         "choose" => Act::MethodChosen(AuthenticatorId::parse(form.field("authenticator"))),
         _ => Act::ProofGiven(Proof::Code(typed_code(&form))),
@@ -69,7 +71,8 @@ pub fn typed_code(form: &Form) -> domain::Secret {
 async fn turn(web: &Web, asking: &Asking, journey: JourneyId, act: Act) -> Response {
     let (state, version) = match web.app().load_journey(journey, &asking.caller).await {
         Ok(Some(found)) => found,
-        Ok(None) => return expired(web, asking),
+        // PU4: « ce n'est pas moi » ends it from the phone, with whatever else was waited for.
+        Ok(None) => return answer::refused(web, asking, Refused::SignInOver),
         Err(error) => return answer::trouble(web, asking, &error),
     };
     let browser = web.app().browser_digest(&asking.caller);
@@ -98,6 +101,9 @@ async fn turn(web: &Web, asking: &Asking, journey: JourneyId, act: Act) -> Respo
         }
         Landed::Shown(Screen::PrintedFactor { waiting, refusal }) => {
             Page { journey, waiting: &waiting, refusal }.printed(web, asking).await
+        }
+        Landed::Shown(Screen::LostPhone { waiting, refusal }) => {
+            Page { journey, waiting: &waiting, refusal }.lost(web, asking).await
         }
         Landed::Left(Outcome::GoOn(visit)) => answer::see_other(&super::go_on::address(web, &visit)),
         Landed::Left(Outcome::StartOver { visit, why }) => start_over(web, &visit, why),
@@ -232,11 +238,32 @@ impl Page<'_> {
         self.draw(web, asking, &binding, &page).await
     }
 
+    async fn lost(&self, web: &Web, asking: &Asking) -> Response {
+        let printed = match self.may_print(web).await {
+            Ok(may) => may,
+            Err(error) => return answer::trouble(web, asking, &error),
+        };
+        let binding = Binding::of(asking);
+        let ticked = lost_phone::ticked_at_first(&self.waiting.held);
+        // The codes of a phone go with it.
+        let goes = |held: &Held| ticked.iter().any(|id| *id == held.id || id.codes() == held.id);
+        let others = self.waiting.held.iter().any(|held| !held.blocked && !goes(held));
+        let ways = LostWays::SignIn { printed, others };
+        let (action, csrf) = (paths::SECOND_FACTOR, self.csrf(web, asking, &binding));
+        let page = lost_phone::page(&self.waiting.held, (self.refusal, ways), action, csrf);
+        self.draw(web, asking, &binding, &page).await
+    }
+
+    /// A printed code may stand for the factor, where a session is to start.
+    async fn may_print(&self, web: &Web) -> Result<bool, app::Trouble> {
+        Ok(self.waiting.takes_printed() && web.app().may_stand_for_factor(self.waiting.account).await?)
+    }
+
     async fn others(&self, web: &Web, asking: &Asking) -> Response {
         let binding = Binding::of(asking);
         let raises = !self.waiting.takes_printed();
-        let printed = match web.app().may_stand_for_factor(self.waiting.account).await {
-            Ok(may) => may && !raises,
+        let printed = match self.may_print(web).await {
+            Ok(may) => may,
             Err(error) => return answer::trouble(web, asking, &error),
         };
         let choice = |held: &Held| FactorChoice {
@@ -250,10 +277,17 @@ impl Page<'_> {
             service: service(&self.waiting.visit),
             choices: best_first(&self.waiting.held).into_iter().map(choice).collect(),
             none_ticked: self.refusal == Some(Refusal::NoMethodChosen),
-            blocked: self.waiting.held.iter().any(|held| held.blocked && held.kind != Factor::Passkey),
+            blocked: self
+                .waiting
+                .held
+                .iter()
+                .any(|held| held.blocked && !held.lost && held.kind != Factor::Passkey),
+            lost: self.waiting.held.iter().any(|held| held.lost),
+            can_lose: losable(&self.waiting.held).next().is_some(),
             copied: self.refusal == Some(Refusal::PasskeyBlocked),
             phone: match self.refusal {
                 Some(Refusal::PhoneGone) => Some(PhoneNote::Gone),
+                Some(Refusal::PhoneBlocked) => Some(PhoneNote::Lost),
                 Some(Refusal::PhoneInPeace { until }) => Some(PhoneNote::InPeace { until }),
                 _ => None,
             },
@@ -299,7 +333,7 @@ impl Page<'_> {
 
 const fn wait(refusal: Option<Refusal>) -> Option<Timestamp> {
     match refusal {
-        Some(Refusal::TooManyTries { until }) => Some(until),
+        Some(Refusal::TooManyTries { until } | Refusal::LostTooOften { until }) => Some(until),
         _ => None,
     }
 }

@@ -29,6 +29,8 @@ pub async fn get(State(web): State<Web>, asking: Asking) -> Response {
         Some("added") => Some(SecurityNote::Added),
         Some("removed") => Some(SecurityNote::Removed),
         Some("renamed") => Some(SecurityNote::Renamed),
+        Some("lost") => Some(SecurityNote::Lost),
+        Some("found") => Some(SecurityNote::Found),
         Some("unverified") => Some(SecurityNote::Unverified),
         _ => None,
     };
@@ -140,6 +142,7 @@ fn line(held: Held) -> MethodLine {
         added: held.created_at,
         last_used: held.last_used_at,
         blocked: held.blocked,
+        lost: held.lost,
     }
 }
 

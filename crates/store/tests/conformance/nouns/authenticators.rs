@@ -13,6 +13,8 @@ on_both_engines!(
     of_twenty_who_show_one_step_one_wins_and_no_older_one_ever_serves,
     failures_are_booked_one_at_a_time_and_a_right_proof_clears_them,
     a_blocked_one_takes_no_proof_until_a_new_password,
+    a_lost_one_takes_no_proof_until_it_is_given_back_whatever_password_is_chosen,
+    of_twenty_who_lose_or_find_one_one_wins,
     an_ended_one_is_gone_with_its_secret,
     whoever_uses_texts_is_told_once_that_they_end,
     a_handle_belongs_to_one_account,
@@ -39,6 +41,7 @@ fn app(account: u8, number: u8) -> StoredAuthenticator {
         created_at: NOW,
         last_used_at: None,
         blocked_at: None,
+        lost_at: None,
     }
 }
 
@@ -97,6 +100,39 @@ async fn a_blocked_one_takes_no_proof_until_a_new_password(bench: &Bench) {
     assert_eq!(held(db, 1).await[0].blocked_at, Some(NOW), "it still protects");
     write(db, |batch| authenticators::unblock(batch, account_id(1))).await;
     write(db, show).await;
+}
+
+async fn a_lost_one_takes_no_proof_until_it_is_given_back_whatever_password_is_chosen(bench: &Bench) {
+    let db = ready(bench).await;
+    write(db, |batch| authenticators::insert(batch, &app(1, 1))).await;
+    write(db, |batch| authenticators::lose(batch, account_id(1), id(1), NOW)).await;
+    let show = |batch: &mut store::Batch| authenticators::accept(batch, account_id(1), id(1), 101, NOW);
+    assert_eq!(loss(db, show).await, "proof_used");
+    write(db, |batch| authenticators::unblock(batch, account_id(1))).await;
+    assert_eq!(loss(db, show).await, "proof_used", "C29: whoever holds the telephone may read its mail");
+    assert_eq!(held(db, 1).await[0].lost_at, Some(NOW), "it still protects");
+    write(db, |batch| authenticators::find(batch, account_id(1), id(1))).await;
+    write(db, show).await;
+    // A block of another reason outlives the loss.
+    write(db, |batch| authenticators::block(batch, account_id(1), id(1), NOW)).await;
+    write(db, |batch| authenticators::lose(batch, account_id(1), id(1), later(1))).await;
+    write(db, |batch| authenticators::find(batch, account_id(1), id(1))).await;
+    assert_eq!(held(db, 1).await[0].blocked_at, Some(NOW), "TO3");
+}
+
+async fn of_twenty_who_lose_or_find_one_one_wins(bench: &Bench) {
+    let db = ready(bench).await;
+    write(db, |batch| authenticators::insert(batch, &app(1, 1))).await;
+    let gone = "authenticator_gone";
+    let lose = |batch: &mut store::Batch, _| authenticators::lose(batch, account_id(1), id(1), NOW);
+    assert_eq!(winners_of_twenty(db, gone, lose).await, 1);
+    let find = |batch: &mut store::Batch, _| authenticators::find(batch, account_id(1), id(1));
+    assert_eq!(winners_of_twenty(db, gone, find).await, 1);
+    assert_eq!(
+        loss(db, |batch| authenticators::lose(batch, account_id(2), id(1), NOW)).await,
+        gone,
+        "not theirs"
+    );
 }
 
 async fn an_ended_one_is_gone_with_its_secret(bench: &Bench) {

@@ -33,6 +33,7 @@ fn totp(number: u8) -> StoredAuthenticator {
         created_at: NOW,
         last_used_at: None,
         blocked_at: None,
+        lost_at: None,
     }
 }
 

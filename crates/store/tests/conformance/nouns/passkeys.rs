@@ -48,6 +48,7 @@ async fn a_copied_one_stays_blocked_and_what_is_kept_can_change(bench: &Bench) {
         created_at: NOW,
         last_used_at: None,
         blocked_at: None,
+        lost_at: None,
     };
     write(db, |batch| authenticators::insert(batch, &key)).await;
     write(db, |batch| authenticators::reseal(batch, account, id, vec![3])).await;

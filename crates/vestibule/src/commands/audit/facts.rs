@@ -9,11 +9,7 @@ use crate::commands::day::shown as day;
 pub fn sentence(fact: Option<&Fact>, body: &str) -> String {
     let Some(fact) = fact else { return format!("This release has no sentence for: {body}") };
     match fact {
-        Fact::SessionStarted { kept, new_device, .. } => {
-            let place = if *new_device { "a new device" } else { "a known device" };
-            let stays = if *kept { ", and stays signed in there" } else { "" };
-            format!("Signed in on {place}{stays}.")
-        }
+        Fact::SessionStarted { kept, new_device, .. } => started(*kept, *new_device),
         Fact::SessionRenewed { .. } => "Came back on a device that stays signed in.".to_owned(),
         Fact::PasswordTried { known_device: true } => "A password was tried on a known device.".to_owned(),
         Fact::PasswordTried { known_device: false } => {
@@ -81,10 +77,18 @@ pub fn sentence(fact: Option<&Fact>, body: &str) -> String {
         | Fact::AuthenticatorRenamed { .. }
         | Fact::AuthenticatorRemoved { .. }
         | Fact::AuthenticatorBlocked { .. }
+        | Fact::MethodLost { .. }
+        | Fact::MethodFound { .. }
         | Fact::FactorExempted { .. }
         | Fact::FactorRequired { .. }
         | Fact::KeyCountedBack => of_factor(fact),
     }
+}
+
+fn started(kept: bool, new_device: bool) -> String {
+    let place = if new_device { "a new device" } else { "a known device" };
+    let stays = if kept { ", and stays signed in there" } else { "" };
+    format!("Signed in on {place}{stays}.")
 }
 
 /// Addresses and printed codes, by which an account is recovered.
@@ -213,6 +217,12 @@ fn of_factor(fact: &Fact) -> String {
         Fact::KeyCountedBack => "A passkey was blocked: its counter had been seen before.".to_owned(),
         Fact::AuthenticatorBlocked { kind } => {
             format!("A second factor ({}) was blocked after too many wrong codes.", kind.word())
+        }
+        Fact::MethodLost { kind } => {
+            format!("A second factor ({}) was blocked by its owner with a lost phone.", kind.word())
+        }
+        Fact::MethodFound { kind } => {
+            format!("A second factor ({}) was given back by its owner.", kind.word())
         }
         Fact::FactorExempted { until } => {
             format!("Need not set up a second factor until {}, as an operator decided.", day(*until))

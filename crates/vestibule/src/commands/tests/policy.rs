@@ -57,6 +57,7 @@ async fn hold(here: &Installation, kind: Factor) {
         created_at: now,
         last_used_at: None,
         blocked_at: None,
+        lost_at: None,
     };
     store::authenticators::insert(&mut batch, &one);
     app.db().commit(batch).await.unwrap();

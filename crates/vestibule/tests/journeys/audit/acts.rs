@@ -107,6 +107,11 @@ pub async fn second_factors(trial: &Trial, ledger: &mut Ledger<'_>) {
     let fields = [("csrf", form.as_str()), ("authenticator", id.as_str()), ("name", "Bleu")];
     browser.post("/account/security/rename", &fields).await;
     ledger.holds("it gets a name", &["F-168"]).await;
+    let fields = [("csrf", form.as_str()), ("lost_0", id.as_str()), ("authenticator", id.as_str())];
+    browser.post("/account/security/lost-phone", &fields).await;
+    ledger.holds("it was on a telephone that is lost", &["F-311"]).await;
+    browser.post("/account/security/found", &fields).await;
+    ledger.holds("and that is found", &["F-312"]).await;
     next_code(trial);
     let mut away = trial.browser();
     let sent = away.sign_in("/sign-in", &zoe.identifier, PASSWORD, &[]).await;

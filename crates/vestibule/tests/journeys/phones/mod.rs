@@ -4,7 +4,7 @@ mod answers;
 mod codes;
 mod enrolment;
 mod life;
-mod pages;
+pub mod pages;
 mod waking;
 
 use app::browser::Caller;

@@ -213,6 +213,24 @@ async fn a_refusal_and_a_wrong_number_are_told_and_another_method_is_offered_at_
 }
 
 #[tokio::test]
+async fn an_approval_that_waited_for_more_than_a_minute_is_told_and_asked_for_again() {
+    let trial = Trial::start().await;
+    let _ = person(&trial).await;
+    let (mut home, _) = signed_in(&trial, &[]).await;
+    let (mut phone, account) = enrolled(&trial, &mut home).await;
+    let (mut away, page) = signed_in(&trial, &[]).await;
+    approve(&mut phone, &account, &number(&page)).await;
+    trial.clock.turn(Duration::from_secs(61));
+    let late = press(&mut away, &page, "check", &[]).await;
+    assert!(late.body.contains("La demande n’est plus valable"), "PU5: {}", late.body);
+    assert!(!away.cookies.contains_key("__Host-vestibule_session"));
+    let again = press(&mut away, &late, "again", &[]).await;
+    approve(&mut phone, &account, &number(&again)).await;
+    let on = press(&mut away, &again, "check", &[]).await;
+    assert!(on.body.contains("Bonjour Jeanne"), "{}", on.body);
+}
+
+#[tokio::test]
 async fn it_was_not_me_ends_the_sign_in_that_waits() {
     let trial = Trial::start().await;
     let _ = person(&trial).await;
@@ -225,8 +243,12 @@ async fn it_was_not_me_ends_the_sign_in_that_waits() {
     for shown in [&page, &others] {
         let ended = press(&mut thief, shown, "other", &[]).await;
         assert_eq!(ended.status, 409, "PU4: {}", ended.body);
+        assert!(ended.body.contains("Cette connexion est terminée"), "{}", ended.body);
+        assert!(ended.body.contains("votre téléphone l’a refusée"), "{}", ended.body);
     }
-    assert!(trial.mails().await.iter().any(|mail| mail.subject.contains("refusé une connexion")));
+    let told = trial.mails().await;
+    let told = told.iter().find(|mail| mail.subject.contains("refusé une connexion")).expect("a notice");
+    assert!(told.text.contains("iPhone de Jeanne"), "it names the phone: {}", told.text);
 }
 
 #[tokio::test]
