@@ -33,12 +33,22 @@ test("the list says which device is this one, and ends another", async () => {
   const text = await computer.page.locator("main").innerText();
   assert.equal(text.match(/cet appareil/giu)?.length >= 1, true, text);
   const other = computer.page.locator("main li").filter({ hasNotText: /cet appareil/iu });
-  await other.locator("summary").click();
-  await Promise.all([computer.page.waitForEvent("load"), other.locator("form button").click()]);
+  await other.locator("summary").filter({ hasText: "Déconnecter" }).click();
+  await Promise.all([computer.page.waitForEvent("load"), other.locator("form[action$='/end'] button").click()]);
   assert.equal(await isSignedIn(phone), false, "the phone was ended");
   assert.equal(await isSignedIn(computer), true, "this device goes on");
   await phone.close();
   await computer.close();
+});
+
+test("a device is given a name, which stands in the list", async () => {
+  const { page, close } = await signedIn(demo.someone(), { viewport: PHONE });
+  const device = page.locator("main li").first();
+  await device.locator("summary").filter({ hasText: "Renommer" }).click();
+  await device.locator("[name=name]").fill("Téléphone de Camille");
+  await Promise.all([page.waitForEvent("load"), device.locator("form[action$='/rename'] button").click()]);
+  assert.match(await page.locator("main").innerText(), /Le nom est enregistré\.[^]*Téléphone de Camille \(/u);
+  await close();
 });
 
 test("ending all devices ends this one too", async () => {

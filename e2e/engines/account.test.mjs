@@ -111,8 +111,8 @@ walk("a device is ended from another, and its open page leads to the sign-in", a
     await page.goto(play.demo.at("/account/devices"));
   }
   const other = computer.page.locator("main li").filter({ hasNotText: /cet appareil/iu });
-  await other.locator("summary").first().click();
-  await Promise.all([computer.page.waitForEvent("load"), other.locator("form button").first().click()]);
+  await other.locator("summary").filter({ hasText: "Déconnecter" }).click();
+  await Promise.all([computer.page.waitForEvent("load"), other.locator("form[action$='/end'] button").click()]);
   await phone.page.goto(play.demo.at("/account"));
   assert.ok(await asksForPassword(phone.page), "the phone was ended");
   await computer.page.goto(play.demo.at("/account"));

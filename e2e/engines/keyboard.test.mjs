@@ -86,9 +86,9 @@ walk("another device is ended, and then this one", async (away, { page }) => {
   await inside(away.page, person);
   await inside(page, person, "/account/devices");
   const other = page.locator("main li").filter({ hasNotText: /cet appareil/iu });
-  await tabTo(page, other.locator("summary"));
+  await tabTo(page, other.locator("summary").filter({ hasText: "Déconnecter" }));
   await page.keyboard.press("Enter");
-  await enterAt(page, other.locator("button"));
+  await enterAt(page, other.locator("form[action$='/end'] button"));
   await away.page.goto(play.demo.at("/account"));
   assert.ok(await asksForPassword(away.page), "the other one was ended");
   await page.goto(play.demo.at("/sign-out"));

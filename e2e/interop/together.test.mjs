@@ -114,8 +114,8 @@ test("a session that is ended from another device is closed at Apache by its log
   await signIn(away.page, person);
   await away.page.goto(demo.at("/account/devices"));
   const other = away.page.locator("main li").filter({ hasNotText: /cet appareil/iu });
-  await other.locator("summary").first().click();
-  await Promise.all([away.page.waitForEvent("load"), other.locator("form button").first().click()]);
+  await other.locator("summary").filter({ hasText: "Déconnecter" }).click();
+  await Promise.all([away.page.waitForEvent("load"), other.locator("form[action$='/end'] button").click()]);
   let status = 200;
   for (const limit = Date.now() + TOLD_LIMIT_MS; Date.now() < limit && status === 200; await pause(100)) status = await enters();
   assert.notEqual(status, 200, "Apache was told");

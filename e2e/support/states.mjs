@@ -1,6 +1,8 @@
 // Every page and state that a customer can stand on in these journeys, reached as a person reaches it.
 // The walks of the look and of accessibility go through them all.
 
+import { addChild, openAdding, pressAdd, signInAsHolder } from "./household.mjs";
+import { secondWay } from "./second-way.mjs";
 import { PASSWORD_STATES } from "./states-password.mjs";
 import { decide, openPortal, send, signIn, signOut } from "./steps.mjs";
 import { codeOf } from "./telephone.mjs";
@@ -20,6 +22,14 @@ export const STATES = [
   ["account", (page, demo, person) => signedInAt(page, demo, person, "/account")],
   ["devices", (page, demo, person) => signedInAt(page, demo, person, "/account/devices")],
   ["household", (page, demo, person) => signedInAt(page, demo, person, "/account/household")],
+  ["a person to add", adding],
+  ["a person to add, refused", addingNobody],
+  ["a starting code", startingCode],
+  ["start", (page, demo) => page.goto(demo.at("/start"))],
+  ["start, refused", startingWrongly],
+  ["start, the password", startingPassword],
+  ["start, done", started],
+  ["a second way", secondWay],
   ["activity", (page, demo, person) => signedInAt(page, demo, person, "/account/activity")],
   ["security", (page, demo, person) => signedInAt(page, demo, person, "/account/security")],
   ["enrol, the list of methods", (page, demo, person) => enrolling(page, demo, person, 0)],
@@ -61,6 +71,44 @@ export const STATES = [
   ["a page that does not exist", (page, demo) => page.goto(demo.at("/nulle-part"))],
   ["a request that cannot be understood", (page, demo) => page.goto(demo.at("/oauth2/authorize?client_id=personne"))],
 ];
+
+async function adding(page, demo) {
+  await signInAsHolder(page, demo);
+  await openAdding(page, demo);
+}
+
+async function addingNobody(page, demo) {
+  await adding(page, demo);
+  await pressAdd(page);
+}
+
+/** Somebody else each time: a login is taken once, and a household grows by ten a year. */
+let childrenAdded = 0;
+async function startingCode(page, demo) {
+  const login = `tom.martin${(childrenAdded += 1)}`;
+  await signInAsHolder(page, demo);
+  return [login, await addChild(page, demo, login)];
+}
+
+async function startingWrongly(page, demo) {
+  await page.goto(demo.at("/start"));
+  await page.locator("[name=identifier]").fill("tom.martin");
+  await send(page, "[name=start_code]");
+}
+
+async function startingPassword(page, demo) {
+  const [login, code] = await startingCode(page, demo);
+  await page.goto(demo.at("/start"));
+  await page.locator("[name=identifier]").fill(login);
+  await page.locator("[name=start_code]").fill(code);
+  await send(page, "[name=start_code]");
+}
+
+async function started(page, demo) {
+  await startingPassword(page, demo);
+  await page.locator("[name=new_password]").fill("trois petits chats gris");
+  await send(page, "[name=new_password]");
+}
 
 function letter(demo, kind) {
   return demo.personalise.find((person) => person.note.includes(kind));

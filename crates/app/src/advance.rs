@@ -4,8 +4,9 @@ use std::time::Duration;
 
 use domain::{AccountId, JourneyId, Secret};
 use journeys::{
-    Event, Home, Next, Outcome, Question, Screen, State, Turn, VERSION, change_contact, change_password,
-    enrol_authenticator, lost_phone, personalise, recover, recovery_codes, second_factor, sign_in,
+    Event, Home, Next, Outcome, Question, Screen, State, Turn, VERSION, add_person, change_contact,
+    change_password, enrol_authenticator, lost_phone, personalise, recover, recovery_codes, second_factor,
+    sign_in, start,
 };
 use store::db::CommitError;
 use store::journeys::StoredJourney;
@@ -157,7 +158,35 @@ impl App {
                 let (said, pocket) = self.send_first_code((account, sign_in), kind, &to, caller).await?;
                 Ok((Event::EnrolAuthenticator(enrol_authenticator::Event::CodeSent(said)), pocket))
             }
+            of_starts @ (Question::MayAddPerson { .. }
+            | Question::DrawStartCode { .. }
+            | Question::IsStartCode { .. }
+            | Question::MayStartWith { .. }) => self.answer_starts(of_starts, caller).await,
             of_factors => self.answer_factors(of_factors, caller).await,
+        }
+    }
+
+    /// What the journeys of an account that a holder made ask (X19).
+    async fn answer_starts(&self, question: Question, caller: &Caller) -> Result<(Event, Pocket), Trouble> {
+        match question {
+            Question::MayAddPerson { account, contract, wish } => {
+                let (said, pocket) = self.admit_person((account, contract), &wish, caller).await?;
+                Ok((Event::AddPerson(add_person::Event::AdmissionJudged(said)), pocket))
+            }
+            Question::DrawStartCode { person, .. } => {
+                let (start, pocket) = self.draw_start(person, caller.now);
+                Ok((Event::AddPerson(add_person::Event::CodeDrawn { start }), pocket))
+            }
+            Question::IsStartCode { identifier, code } => {
+                let (said, pocket) = self.judge_start(&identifier, &code, caller).await?;
+                Ok((Event::Start(start::Event::CodeJudged(said)), pocket))
+            }
+            Question::MayStartWith { account, password } => {
+                let (said, pocket) = self.new_password(account, password).await?;
+                let opening = self.start_opening(account, caller).await?;
+                Ok((Event::Start(start::Event::PasswordJudged { said, opening }), pocket))
+            }
+            _ => Err(Trouble::Contended("a question that nobody answers")),
         }
     }
 
@@ -237,7 +266,9 @@ impl App {
             Next::Leave(outcome) => Landed::Left(outcome),
             Next::Ask(_) => return Err(Trouble::Contended("a question left open").into()),
         };
+        let started = pocket.start.map(|drawn| drawn.code);
         let revealed = pocket.drawn.map(|drawn| drawn.codes).unwrap_or_default();
+        let revealed = revealed.into_iter().chain(started).collect();
         Ok(Advanced { next, cookies: draft.cookies, state: turn.state, place: stands, revealed })
     }
 

@@ -2,8 +2,9 @@
 //! however often and whoever does it (EL1); pressing is `journeys::not_me`.
 
 use domain::alarm::Told;
+use domain::factor::{Held, is_protected};
 use domain::message::Named;
-use domain::{AccountId, AlarmId, ChangeId, DeviceId, Timestamp};
+use domain::{AccountId, AlarmId, AuthenticatorId, ChangeId, DeviceId, Timestamp};
 use journeys::State;
 use journeys::not_me::{Alarm, begin};
 use store::alarms::{self, StoredAlarm};
@@ -22,6 +23,8 @@ pub(crate) struct Act {
     pub device: Option<DeviceId>,
     /// What a press undoes.
     pub change: Option<ChangeId>,
+    /// The method that a press removes.
+    pub method: Option<AuthenticatorId>,
     /// How much is left of something that was used.
     pub left: Option<u32>,
     /// What it happened to, where that is not the account as a whole.
@@ -31,7 +34,7 @@ pub(crate) struct Act {
 
 impl Act {
     pub const fn of(account: AccountId, told: Told, at: Timestamp) -> Self {
-        Self { account, told, device: None, change: None, left: None, about: Vec::new(), at }
+        Self { account, told, device: None, change: None, method: None, left: None, about: Vec::new(), at }
     }
 }
 
@@ -47,6 +50,8 @@ pub struct OpenedAlarm {
     pub at: Timestamp,
     /// Whether a press ends one device, or all.
     pub one_device: bool,
+    /// Whether a press removes the method that was told of, or did.
+    pub removes: bool,
     pub stands: Stands,
 }
 
@@ -68,6 +73,7 @@ impl App {
             told: act.told,
             device: act.device,
             change: act.change,
+            method: act.method,
             place_sealed: self.vault().seal(Purpose::AlarmPlace, id.bytes(), place.as_bytes()),
             at: act.at,
             expires_at: act.at + self.policy().alarms.lives,
@@ -92,6 +98,7 @@ impl App {
             .open_text(Purpose::AlarmPlace, stored.id.bytes(), &stored.place_sealed)
             .unwrap_or_default();
         let (device, network) = Caller::read_place(&place);
+        let (method, still_there) = self.told_method(&stored, caller.now).await?;
         Ok(Some(OpenedAlarm {
             told: stored.told,
             login,
@@ -100,15 +107,39 @@ impl App {
             network: network.map(str::to_owned),
             at: stored.at,
             one_device: stored.device.is_some(),
-            stands: stands(&stored),
+            removes: match stored.used_at {
+                None => method.is_some(),
+                Some(_) => stored.method.is_some() && !still_there,
+            },
+            stands: stands(&stored, method),
         }))
+    }
+
+    /// The method that a press removes: only where the account is not bared of what protected it for days; and whether the one
+    /// that was told of is there still.
+    async fn told_method(
+        &self,
+        stored: &StoredAlarm,
+        now: Timestamp,
+    ) -> Result<(Option<AuthenticatorId>, bool), Trouble> {
+        let Some(method) = stored.method else { return Ok((None, false)) };
+        let held = self.held(stored.account).await?;
+        let others: Vec<Held> = held.iter().filter(|one| !is_told(one.id, method)).cloned().collect();
+        let stands = held.len() > others.len();
+        let may = self.policy().alarms.may_remove(stored.at, now, is_protected(&others));
+        Ok((Some(method).filter(|_| stands && may), stands))
     }
 }
 
-fn stands(stored: &StoredAlarm) -> Stands {
+/// A phone goes with its six digits.
+fn is_told(one: AuthenticatorId, method: AuthenticatorId) -> bool {
+    one == method || one.codes() == method
+}
+
+fn stands(stored: &StoredAlarm, method: Option<AuthenticatorId>) -> Stands {
     if stored.used_at.is_some() {
         return Stands::Pressed;
     }
     let StoredAlarm { id, account, told, device, change, .. } = *stored;
-    Stands::Open(Box::new(begin(Alarm { id, account, told, device, change })))
+    Stands::Open(Box::new(begin(Alarm { id, account, told, device, change, method })))
 }

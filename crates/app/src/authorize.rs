@@ -1,7 +1,7 @@
 //! The authorization endpoint and what follows: where does this visit lead now? The door decides; this does it.
 //! The one place that issues authorization codes.
 
-use domain::{Assurance, Client, Fact, Locale, Session};
+use domain::{Assurance, Client, ContractId, Fact, Locale, Session};
 use journeys::door::{self, Door, SilentRefusal, Standing as AtTheDoor};
 use journeys::{Destination, Need, SignInDue, Visit, consent};
 use oidc::checks::authorize::{self, AuthorizationRequest, PageReason, Prompt, Refusal};
@@ -30,6 +30,7 @@ pub enum Way {
     Account,
     Devices,
     Household,
+    AddPerson(ContractId),
     Activity,
     ChangePassword,
     Security,
@@ -121,6 +122,7 @@ impl App {
             Destination::Account => Ok(Way::Account),
             Destination::Devices => Ok(Way::Devices),
             Destination::Household => Ok(Way::Household),
+            Destination::AddPerson(contract) => Ok(Way::AddPerson(*contract)),
             Destination::Activity => Ok(Way::Activity),
             Destination::ChangePassword => Ok(Way::ChangePassword),
             Destination::Security => Ok(Way::Security),

@@ -67,10 +67,6 @@ impl App {
                 let known = identifier.clone().map(|typed| (typed, given_name.clone()));
                 self.remember_person(*account, *device, known, caller, draft);
             }
-            Write::ProposeHandover { .. }
-            | Write::EndHandover { .. }
-            | Write::HandOver { .. }
-            | Write::EndMembership { .. } => self.lay_household(write, caller, draft),
             Write::ForgetPerson { account, device } => self.forget_person(*account, *device, caller, draft),
             Write::ClearAttempts { .. } => {
                 if let Some(counter) = &pocket.counter {
@@ -134,6 +130,9 @@ impl App {
             // Each lays its own, and passes over the rest.
             other => {
                 self.lay_recourse(other, pocket, caller, batch);
+                self.lay_name(other, batch);
+                self.lay_household(other, caller, draft);
+                self.lay_start(other, pocket, caller, draft);
                 self.lay_factor(other, pocket, caller, draft);
             }
         }
@@ -208,6 +207,7 @@ impl App {
             previous_hash: None,
             rotated_at: None,
             ended_at: None,
+            name_sealed: None,
             factor_at: methods.iter().any(|method| method.is_second_step()).then_some(now),
         };
         devices::start(&mut draft.batch, &row);
@@ -261,6 +261,10 @@ fn account_of(turn: &Turn) -> Option<AccountId> {
         | Write::EndHandover { account, .. }
         | Write::HandOver { account, .. }
         | Write::EndMembership { account, .. }
+        | Write::AddPerson { account, .. }
+        | Write::IssueStart { account, .. }
+        | Write::TakeBackStart { account, .. }
+        | Write::SpendStart { account, .. }
         | Write::ClearAttempts { account }
         | Write::UpgradePassword { account }
         | Write::GiveConsent { account, .. }
@@ -293,6 +297,8 @@ fn account_of(turn: &Turn) -> Option<AccountId> {
         | Write::BlockAuthenticator { account, .. }
         | Write::RenameAuthenticator { account, .. }
         | Write::EndAuthenticator { account, .. }
+        | Write::EndToldMethod { account, .. }
+        | Write::RenameDevice { account, .. }
         | Write::EndOthers { account, .. }
         | Write::PressAlarm { account, .. }
         | Write::RenewCodes { account, .. }

@@ -2,7 +2,7 @@
 //! household, never their passwords, devices or sign-ins; a member sees the contract, its holder and themself.
 
 use domain::contract::ContractKind;
-use domain::household::{Minority, masked};
+use domain::household::{Added, Minority, masked};
 use domain::message::HouseholdNews as News;
 use domain::{AccountId, ContractId, Fact, HandoverId, PersonName, Role, Session, Timestamp};
 use journeys::Write;
@@ -11,6 +11,7 @@ use store::contracts::StoredContract;
 use store::db::CommitError;
 use store::handovers::{self, StoredHandover};
 use store::memberships::{self, StoredHousemate};
+use store::starts::{self, StoredStart};
 
 use crate::browser::Caller;
 use crate::commit::Draft;
@@ -43,6 +44,18 @@ pub struct Housemate {
     pub role: Role,
     pub since: Timestamp,
     pub is_minor: bool,
+    /// Where the holder added them by login, and looks (X19).
+    pub start: Option<Start>,
+}
+
+/// How somebody stands who was added by login.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Start {
+    pub started: bool,
+    /// Until when the code serves that waits for them.
+    pub code_until: Option<Timestamp>,
+    /// Whether the holder may draw another one.
+    pub may_renew: bool,
 }
 
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -87,6 +100,10 @@ impl App {
         let people: Vec<Housemate> = stored.iter().filter_map(|one| self.housemate(one, now)).collect();
         let Some(own) = people.iter().find(|person| person.account == me) else { return Ok(None) };
         let (mine, i_am_minor) = (own.role, own.is_minor);
+        let added = match mine {
+            Role::Holder => starts::of_contract(self.db(), id).await?,
+            Role::Member => Vec::new(),
+        };
         let sees =
             |account: AccountId, role: Role| mine == Role::Holder || role == Role::Holder || account == me;
         let mailboxes = store::mailboxes::of_contract(self.db(), id).await?;
@@ -113,7 +130,11 @@ impl App {
                 to: open.to,
                 until: open.expires_at,
             }),
-            people: people.into_iter().filter(|person| sees(person.account, person.role)).collect(),
+            people: people
+                .into_iter()
+                .filter(|person| sees(person.account, person.role))
+                .map(|person| with_start(person, &added, now))
+                .collect(),
         }))
     }
 
@@ -124,6 +145,7 @@ impl App {
             role: stored.role,
             since: stored.since,
             is_minor: stored.is_minor && Minority { adult_at: stored.adult_at }.stands(now),
+            start: None,
         })
     }
 
@@ -209,9 +231,22 @@ impl App {
                     self.audit(batch, Some(*account), &fact, place.as_deref(), now);
                 }
                 memberships::end(batch, *person, *contract, now);
+                starts::end_code(batch, *person, *contract);
+                starts::close_unstarted(batch, *person, *contract, now);
                 handovers::forget_of_person(batch, *contract, *person);
             }
             _ => {}
         }
     }
+}
+
+fn with_start(person: Housemate, added: &[StoredStart], now: Timestamp) -> Housemate {
+    let found = added.iter().find(|one| one.account == person.account && person.role == Role::Member);
+    let start = found.map(|one| {
+        let is_minor = person.is_minor;
+        let may_renew = Added { started: one.started_at.is_some(), is_minor }.may_be_given_a_code();
+        let live = one.code.filter(|code| may_renew && now < code.expires_at);
+        Start { started: one.started_at.is_some(), code_until: live.map(|code| code.expires_at), may_renew }
+    });
+    Housemate { start, ..person }
 }

@@ -33,6 +33,7 @@ pub mod recovery;
 pub mod recovery_codes;
 mod sessions;
 pub mod signing;
+pub mod starts;
 pub mod token;
 mod trouble;
 mod userinfo;

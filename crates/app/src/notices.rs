@@ -1,6 +1,7 @@
 //! Whom to tell, and what: finds addresses and clients by reading, then lays messages into the act's own outbox rows.
 
 use domain::alarm::Told;
+use domain::device_label::named_label;
 use domain::message::{FactorChange, HouseholdNews, MailTemplate, Message};
 use domain::{AccountId, Client, DeviceId, MessageId, PersonName, SignInId, Timestamp};
 use journeys::{Notice, Write};
@@ -26,18 +27,27 @@ impl App {
             Notice::Household { account, news, about, .. } => {
                 return self.household_mails(account, news, about, caller.now).await;
             }
+            Notice::PersonAdded { account, ref name, at } => {
+                return self
+                    .household_mails_about(account, HouseholdNews::PersonAdded, name.clone(), at)
+                    .await;
+            }
             Notice::NewDevice { account, device, at } => {
                 Act { device: Some(device), ..Act::of(account, Told::NewDevice, at) }
             }
             Notice::PasswordReset { account, at } => Act::of(account, Told::PasswordReset, at),
             Notice::PasswordChanged { account, at } => Act::of(account, Told::PasswordChanged, at),
+            Notice::MethodAdded { account, method, ref about, at } => {
+                let about = about.clone();
+                Act { method: Some(method), about, ..Act::of(account, Told::FactorAdded, at) }
+            }
             Notice::FactorChanged { account, ref about, change, at } => {
                 Act { about: about.clone(), ..Act::of(account, told(change), at) }
             }
             // The login that was just chosen, which is not stored yet.
             Notice::Personalised { account, ref login, at } => {
                 let act = Act::of(account, Told::Personalised, at);
-                return self.tell(&act, Some(login), (&caller.label, &caller.place()), batch).await;
+                return self.tell_here(&act, Some(login), caller, batch).await;
             }
             Notice::ContactChanged { account, told, id, at } => {
                 Act { change: Some(id), ..Act::of(account, told, at) }
@@ -53,7 +63,20 @@ impl App {
                 Act { left: Some(left), ..Act::of(account, Told::CodeUsed, at) }
             }
         };
-        self.tell(&act, None, (&caller.label, &caller.place()), batch).await
+        self.tell_here(&act, None, caller, batch).await
+    }
+
+    /// The same, of the device at hand.
+    async fn tell_here(
+        &self,
+        act: &Act,
+        chosen: Option<&String>,
+        caller: &Caller,
+        batch: &mut Batch,
+    ) -> Result<Vec<Message>, Trouble> {
+        let label = self.told_label(act.account, act.device, caller).await?;
+        let place = caller.place_of(&label);
+        self.tell(act, chosen, (&label, &place), batch).await
     }
 
     /// X2: what happened in the household, about `about`.
@@ -65,6 +88,17 @@ impl App {
         at: Timestamp,
     ) -> Result<Vec<Message>, Trouble> {
         let other = self.account(about).await?.map(|other| other.name.full()).unwrap_or_default();
+        self.household_mails_about(account, news, other, at).await
+    }
+
+    /// The same about somebody by name, who may not be stored yet.
+    async fn household_mails_about(
+        &self,
+        account: AccountId,
+        news: HouseholdNews,
+        other: String,
+        at: Timestamp,
+    ) -> Result<Vec<Message>, Trouble> {
         let mail = |given_name, login| MailTemplate::Household { news, given_name, login, other, at };
         self.mails(account, mail).await
     }
@@ -80,8 +114,9 @@ impl App {
             .vault()
             .open_text(Purpose::DeviceLabel, device.id.bytes(), &device.label_sealed)
             .unwrap_or_default();
+        let label = named_label(self.device_name(device).as_deref(), &label);
         let told = Act::of(device.account, Told::DeviceSignedOut, caller.now);
-        let place = format!("{label} · {}", caller.network);
+        let place = caller.place_of(&label);
         self.tell(&Act { device: Some(device.id), ..told }, None, (&label, &place), batch).await
     }
 
@@ -237,7 +272,6 @@ impl App {
 
 const fn told(change: FactorChange) -> Told {
     match change {
-        FactorChange::Added => Told::FactorAdded,
         FactorChange::Removed => Told::FactorRemoved,
         FactorChange::Blocked => Told::FactorBlocked,
         FactorChange::Copied => Told::PasskeyCopied,

@@ -230,7 +230,7 @@ impl App {
     }
 
     /// Somebody else signs in with it, or it is a line's.
-    async fn is_anothers(&self, account: AccountId, digest: &[u8; 16]) -> Result<bool, Trouble> {
+    pub(crate) async fn is_anothers(&self, account: AccountId, digest: &[u8; 16]) -> Result<bool, Trouble> {
         let (whose, line) = tokio::try_join!(
             identifiers::by_digest(self.db(), digest),
             line_access::by_login(self.db(), digest)

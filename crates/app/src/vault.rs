@@ -26,6 +26,8 @@ pub enum Purpose {
     LineLogin,
     LineHash,
     DeviceLabel,
+    /// What its owner calls it.
+    DeviceName,
     /// What a second factor is judged with (TO4).
     Authenticator,
     AuthenticatorLabel,
@@ -70,6 +72,7 @@ impl Purpose {
             Self::LineLogin => "line login",
             Self::LineHash => "line password",
             Self::DeviceLabel => "device label",
+            Self::DeviceName => "device name",
             Self::Authenticator => "authenticator",
             Self::AuthenticatorLabel => "authenticator label",
             Self::Enrolment => "enrolment",
@@ -170,7 +173,12 @@ impl Vault {
 
     /// The same for counters of another purpose.
     pub fn bucket(&self, purpose: &str, identifier: &Identifier) -> [u8; 16] {
-        let digest = self.digest("stranger", identifier.as_str().as_bytes());
+        self.bucket_of(purpose, identifier.as_str().as_bytes())
+    }
+
+    /// The same for anything that a stranger may make up.
+    pub fn bucket_of(&self, purpose: &str, value: &[u8]) -> [u8; 16] {
+        let digest = self.digest("stranger", value);
         let (first, _) = digest.split_first_chunk::<8>().expect("sixteen bytes begin with eight");
         let bucket = u64::from_be_bytes(*first) % STRANGER_BUCKETS;
         self.digest(purpose, &bucket.to_be_bytes())

@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
+use crate::Timestamp;
 use crate::time::days;
 
 /// What happened to an account that its person is told of, wherever they can be written to.
@@ -110,17 +111,35 @@ impl Told {
 pub struct AlarmPolicy {
     /// How long the link of a notice serves.
     pub lives: Duration,
+    /// How long a press removes the method that was told of, where nothing else would protect the account.
+    pub removes_within: Duration,
+}
+
+impl AlarmPolicy {
+    /// Whether the reader of a notice may remove the method that it told of. A message alone never bares an account that has
+    /// been protected for days (decision 5); where another factor stands, it bares nothing.
+    pub fn may_remove(&self, told_at: Timestamp, now: Timestamp, stays_protected: bool) -> bool {
+        stays_protected || now.since(told_at) < self.removes_within
+    }
 }
 
 impl Default for AlarmPolicy {
     fn default() -> Self {
-        Self { lives: days(30) }
+        Self { lives: days(30), removes_within: days(3) }
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_message_bares_no_account_that_was_protected_for_days() {
+        let (policy, told) = (AlarmPolicy::default(), Timestamp::from_millis(0));
+        assert!(policy.may_remove(told, told + crate::time::hours(71), false));
+        assert!(!policy.may_remove(told, told + days(3), false));
+        assert!(policy.may_remove(told, told + days(29), true), "another factor stands");
+    }
 
     #[test]
     fn every_notice_reads_back_from_its_word() {

@@ -37,9 +37,52 @@ pub fn device_label(user_agent: &str) -> Option<String> {
     }
 }
 
+/// Whether such a label is a telephone's.
+pub fn is_phone(label: &str) -> bool {
+    label.ends_with("iPhone") || label.ends_with("Android")
+}
+
+/// Stands between what its owner calls a device and what its browser says; no name holds it.
+const BETWEEN: char = '\u{1f}';
+/// Letters of a name.
+pub const LONGEST_NAME: usize = 40;
+
+/// A name as it is kept: what cannot be read is taken out, and nothing is no name.
+pub fn device_name(typed: &str) -> Option<String> {
+    let readable: String = typed.chars().filter(|letter| !letter.is_control()).collect();
+    let name: String = readable.trim().chars().take(LONGEST_NAME).collect();
+    Some(name.trim_end().to_owned()).filter(|name| !name.is_empty())
+}
+
+/// Name and label in one: whoever took a device over does not hide behind a name.
+pub fn named_label(name: Option<&str>, label: &str) -> String {
+    match name {
+        Some(name) => format!("{name}{BETWEEN}{label}"),
+        None => label.to_owned(),
+    }
+}
+
+/// What `named_label` wrote.
+pub fn split_label(text: &str) -> (Option<&str>, &str) {
+    match text.split_once(BETWEEN) {
+        Some((name, label)) => (Some(name), label),
+        None => (None, text),
+    }
+}
+
 #[cfg(test)]
 mod tests {
-    use super::device_label;
+    use super::*;
+
+    #[test]
+    fn a_name_is_short_readable_and_never_taken_for_the_label() {
+        assert_eq!(device_name("  Ordi du salon "), Some("Ordi du salon".to_owned()));
+        assert_eq!(device_name(" \u{1f} "), None);
+        assert_eq!(device_name(&"é".repeat(50)).map(|name| name.chars().count()), Some(40));
+        let both = named_label(Some("Ordi"), "Firefox · Windows");
+        assert_eq!(split_label(&both), (Some("Ordi"), "Firefox · Windows"));
+        assert_eq!(split_label("Firefox · Windows"), (None, "Firefox · Windows"));
+    }
 
     #[test]
     fn browsers_that_borrow_names_are_told_apart() {

@@ -12,11 +12,22 @@ pub struct HouseholdPolicy {
     pub handover_lives: Duration,
     /// In years.
     pub of_age_at: u8,
+    /// How long a code serves by which somebody starts an account that was made for them (X19).
+    pub start_lives: Duration,
+    /// More people than this are not added to one contract within `added_within`.
+    pub most_added: u32,
+    pub added_within: Duration,
 }
 
 impl Default for HouseholdPolicy {
     fn default() -> Self {
-        Self { handover_lives: days(14), of_age_at: 18 }
+        Self {
+            handover_lives: days(14),
+            of_age_at: 18,
+            start_lives: days(14),
+            most_added: 10,
+            added_within: days(365),
+        }
     }
 }
 
@@ -31,6 +42,33 @@ impl Minority {
     pub fn stands(&self, now: Timestamp) -> bool {
         self.adult_at.is_none_or(|day| now < day)
     }
+}
+
+/// Somebody whom their holder added by login (X19).
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Added {
+    /// They chose a password of their own once.
+    pub started: bool,
+    pub is_minor: bool,
+}
+
+impl Added {
+    /// Whether the holder may give them a code to start with. Not to an adult who has a password: from then on their account is
+    /// nobody's but theirs.
+    pub const fn may_be_given_a_code(self) -> bool {
+        !self.started || self.is_minor
+    }
+}
+
+/// The most letters of a given or a family name.
+pub const LONGEST_NAME: usize = 60;
+
+/// Whether it can be somebody's given or family name.
+pub fn is_a_name(text: &str) -> bool {
+    let text = text.trim();
+    (1..=LONGEST_NAME).contains(&text.chars().count())
+        && text.chars().any(char::is_alphabetic)
+        && !text.chars().any(char::is_control)
 }
 
 /// A number or reference that its own people recognise by its end and nobody else reads: « •• •• •• 00 42 ».
@@ -57,6 +95,23 @@ mod tests {
         let minority = Minority { adult_at: Some(day) };
         assert!(minority.stands(Timestamp::from_millis(999)) && !minority.stands(day));
         assert!(Minority { adult_at: None }.stands(day), "marked, until somebody says otherwise");
+    }
+
+    #[test]
+    fn a_code_is_for_who_never_started_and_for_a_minor() {
+        let may = |started, is_minor| Added { started, is_minor }.may_be_given_a_code();
+        assert!(may(false, false) && may(false, true) && may(true, true));
+        assert!(!may(true, false), "an adult who chose a password");
+    }
+
+    #[test]
+    fn a_name_has_a_letter_and_an_end() {
+        for good in ["Léa", " Jean-Noël ", "N'Guyen", "李"] {
+            assert!(is_a_name(good), "{good}");
+        }
+        for bad in ["", "  ", "42", "a\u{7}b", &"a".repeat(61)] {
+            assert!(!is_a_name(bad), "{bad}");
+        }
     }
 
     #[test]

@@ -101,6 +101,8 @@ ids! {
     JourneyId,
     /// One proposal to hand a contract over.
     HandoverId,
+    /// One code by which somebody starts an account that their holder made (X19).
+    StartId,
     /// One message by which somebody may choose a new password.
     RecoveryId,
     /// One thing that proves somebody beside their password: an app, a passkey, a phone (`enr` in VAP/1).

@@ -41,7 +41,7 @@ pub use factor::Factor;
 pub use id::{
     AccountId, ActId, AlarmId, AuthenticatorId, ChangeId, ClientId, CodeSetId, ContactId, ContractId,
     DeviceId, EnrolmentId, HandoverId, JourneyId, LineId, MailboxId, MessageId, RecoveryId, SentCodeId,
-    SessionId, SignInId, VapChallengeId,
+    SessionId, SignInId, StartId, VapChallengeId,
 };
 pub use identifier::Identifier;
 pub use locale::Locale;

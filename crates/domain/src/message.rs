@@ -120,13 +120,21 @@ pub enum HouseholdNews {
     Removed,
     RemovedOne,
     OfAge,
+    /// X19: somebody was added by login, and has yet to start.
+    PersonAdded,
+    /// Another code to start with.
+    StartRenewed,
+    /// The same, told to whom it is for.
+    StartForYou,
+    /// Somebody chose their password, for the first time or again.
+    Started,
+    StartedAgain,
 }
 
 /// What happened to one way of proving who one is.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum FactorChange {
-    Added,
     Removed,
     /// Too many wrong proofs in a row (TO3).
     Blocked,

@@ -60,6 +60,8 @@ pub struct Device {
     pub account: AccountId,
     /// Browser and system as in « Firefox · Windows »; never the whole user agent (PR2).
     pub label: String,
+    /// What its owner calls it.
+    pub name: Option<String>,
     pub first_seen_at: Timestamp,
     pub last_seen_at: Timestamp,
     pub authenticated_at: Timestamp,

@@ -20,7 +20,7 @@ mod card;
 mod sent;
 
 use domain::factor::{EnrolmentDue, Why};
-use domain::message::{FactorChange, Named};
+use domain::message::Named;
 use domain::passkey::Made;
 use domain::{
     AccountId, AuthenticatorId, DeviceId, EnrolmentId, Fact, Factor, Method, Secret, Session, SessionId,
@@ -402,7 +402,7 @@ fn added(
     turn.write(Write::AddAuthenticator { account, authenticator, kind })
         .write(raised)
         .fact(Fact::AuthenticatorAdded { kind })
-        .notice(Notice::FactorChanged { account, about, change: FactorChange::Added, at: now })
+        .notice(Notice::MethodAdded { account, method: authenticator, about, at: now })
 }
 
 fn leave(visit: Visit) -> Turn {

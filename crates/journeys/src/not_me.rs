@@ -1,12 +1,12 @@
 //! « Ce n’était pas moi » (C37, X10): 1. the link of a security notice shows what happened, when and where; 2. one press ends
-//! that device, or every device where no single one is meant, and undoes the change that was told; 3. choosing another
-//! password is next.
+//! that device, or every device where no single one is meant, undoes the change that was told, and removes the method that
+//! was added; 3. choosing another password is next.
 //!
 //! Safety: nothing ends but what the notice named, for the account it was written to, and once; nobody is signed in by it.
 //! So who presses every button, as mail scanners do, can sign a device out once, and no more.
 
 use domain::alarm::Told;
-use domain::{AccountId, AlarmId, ChangeId, DeviceId, Fact};
+use domain::{AccountId, AlarmId, AuthenticatorId, ChangeId, DeviceId, Fact};
 use serde::{Deserialize, Serialize};
 
 use crate::{Next, OutOfTurn, Outcome, Turn, Write};
@@ -28,6 +28,9 @@ pub struct Alarm {
     /// The change of a contact address that is taken back.
     #[serde(default)]
     pub change: Option<ChangeId>,
+    /// The method that is removed.
+    #[serde(default)]
+    pub method: Option<AuthenticatorId>,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -43,12 +46,16 @@ pub fn step(state: State, event: Event) -> Result<Turn, OutOfTurn> {
     match (state, event) {
         // 2. pressed: the guard stands first, so that a second press changes nothing
         (State::AwaitingPress { alarm }, Event::Denied) => {
-            let Alarm { id, account, told, device, change } = alarm;
+            let Alarm { id, account, told, device, change, method } = alarm;
             let mut turn = Turn::new(crate::State::NotMe(State::Secured), Next::Leave(Outcome::Secured))
                 .write(Write::PressAlarm { account, alarm: id })
-                .fact(Fact::NotMe { told, device });
+                .fact(Fact::NotMe { told, device, method });
             if told == Told::CodesMade {
                 turn = turn.write(Write::EndCodes { account });
+            }
+            if let Some(method) = method {
+                let is_phone = told == Told::PhoneAdded;
+                turn = turn.write(Write::EndToldMethod { account, method, is_phone });
             }
             if let Some(id) = change {
                 turn = turn.write(Write::UndoContactChange { account, id });
@@ -73,6 +80,7 @@ mod tests {
             told: Told::NewDevice,
             device,
             change,
+            method: None,
         }
     }
 
@@ -106,6 +114,17 @@ mod tests {
         let turn = pressed(Alarm { told: Told::CodesMade, ..alarm(None, None) });
         let account = AccountId::from_bytes([2; 16]);
         assert_eq!(turn.writes[1..], [Write::EndCodes { account }, Write::EndOthers { account, here: None }]);
+    }
+
+    #[test]
+    fn the_method_that_was_told_of_is_removed_and_no_other() {
+        let method = AuthenticatorId::from_bytes([5; 16]);
+        for (told, is_phone) in [(Told::FactorAdded, false), (Told::PhoneAdded, true)] {
+            let turn = pressed(Alarm { told, method: Some(method), ..alarm(None, None) });
+            let account = AccountId::from_bytes([2; 16]);
+            assert_eq!(turn.writes[1], Write::EndToldMethod { account, method, is_phone });
+            assert_eq!(turn.facts, [Fact::NotMe { told, device: None, method: Some(method) }]);
+        }
     }
 
     #[test]

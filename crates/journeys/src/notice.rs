@@ -2,7 +2,7 @@
 
 use domain::alarm::Told;
 use domain::message::{FactorChange, HouseholdNews, Named};
-use domain::{AccountId, ChangeId, ContractId, DeviceId, Timestamp};
+use domain::{AccountId, AuthenticatorId, ChangeId, ContractId, DeviceId, Timestamp};
 
 /// What to tell the person by message; the shell finds the addresses.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -27,9 +27,22 @@ pub enum Notice {
         contract: ContractId,
         about: AccountId,
     },
+    /// Somebody was added by login, who is not stored yet.
+    PersonAdded {
+        account: AccountId,
+        name: String,
+        at: Timestamp,
+    },
     Personalised {
         account: AccountId,
         login: String,
+        at: Timestamp,
+    },
+    /// A method was added; its reader may remove it (X10).
+    MethodAdded {
+        account: AccountId,
+        method: AuthenticatorId,
+        about: Vec<Named>,
         at: Timestamp,
     },
     FactorChanged {

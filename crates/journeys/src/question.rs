@@ -2,11 +2,11 @@
 
 use domain::passkey::{Made, Shown};
 use domain::{
-    AccountId, AuthenticatorId, ChangeId, ClientId, DeviceId, EnrolmentId, Factor, Identifier, Secret,
-    SignInId,
+    AccountId, AuthenticatorId, ChangeId, ClientId, ContractId, DeviceId, EnrolmentId, Factor, Identifier,
+    Secret, SignInId,
 };
 
-use crate::{change_contact, personalise, recover, second_factor};
+use crate::{add_person, change_contact, personalise, recover, second_factor};
 
 /// What a journey asks of the world. Asking never has an effect outside (invariant 7), but for the booking of a try.
 #[derive(Debug)]
@@ -25,6 +25,14 @@ pub enum Question {
     MayChangeContact { account: AccountId, wish: change_contact::Wish },
     /// Books a try, then judges. The answer is a `change_contact::Verdict`.
     IsContactCode { account: AccountId, id: ChangeId, code: Secret },
+    /// Books a try, then judges who is to be added, and draws their code. The answer is an `add_person::Admission`.
+    MayAddPerson { account: AccountId, contract: ContractId, wish: Box<add_person::Wish> },
+    /// Draws another code for somebody who was added. The answer is its id; the code stays with the shell, which shows it once.
+    DrawStartCode { account: AccountId, person: AccountId },
+    /// Books a try, then judges. The answer is a `start::Proof`.
+    IsStartCode { identifier: Identifier, code: Secret },
+    /// Judges a first password and hashes it, and draws the ids of a session. The answer is a `start::Event::PasswordJudged`.
+    MayStartWith { account: AccountId, password: Secret },
     /// Draws printed codes. The answer is a set's id; the codes stay with the shell, which shows them once.
     DrawCodes { account: AccountId },
     /// Judges a new password and hashes it. The answer is a `NewPassword`.

@@ -3,10 +3,13 @@
 use domain::factor::EnrolmentDue;
 use domain::password::Weakness;
 use domain::telephone::BadNumber;
-use domain::{AuthenticatorId, Factor, Timestamp};
+use domain::{AccountId, AuthenticatorId, ContractId, Factor, Timestamp};
 
 use crate::sent::Sent;
-use crate::{Visit, change_contact, enrol_authenticator as enrol, personalise, recover, second_factor};
+use crate::{
+    Visit, add_person, change_contact, enrol_authenticator as enrol, personalise, recover, second_factor,
+    start,
+};
 
 /// What people see, by noun; `pages` has the words.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -23,6 +26,29 @@ pub enum Screen {
         refusal: Option<Refusal>,
     },
     Household {
+        refusal: Option<Refusal>,
+    },
+    /// Who is to be added to the household (X19).
+    AddPerson {
+        contract: ContractId,
+        wish: Box<add_person::Wish>,
+        refused: add_person::Refused,
+    },
+    /// A code to start with, which the shell holds.
+    StartCode {
+        person: AccountId,
+        until: Timestamp,
+        renewed: bool,
+    },
+    /// A login and the code that the holder gave.
+    Start {
+        visit: Visit,
+        typed: String,
+        refusal: Option<Refusal>,
+    },
+    StartPassword {
+        visit: Visit,
+        proven: start::Proven,
         refusal: Option<Refusal>,
     },
     Consent {
@@ -215,6 +241,20 @@ pub enum Refusal {
     HandoverOpen,
     /// A holder hands the contract over before they leave.
     HolderStays,
+    EmptyStartCode,
+    /// Wrong, taken back, replaced, too old or of nobody: one answer for all (NU1).
+    WrongStartCode,
+    /// Somebody has a given name and a family name.
+    NameMissing,
+    /// A child, or an adult without a mailbox.
+    NoKindChosen,
+    /// No day that anybody alive was born on.
+    NeverBorn,
+    /// Whoever is of age is added as an adult.
+    OfAge,
+    TooManyAdded,
+    /// An adult who has a password is given no code by anybody.
+    StartedAlready,
     EmptyLogin,
     /// A login that one makes up has four letters or more, and is no address and no number.
     BadLogin,
@@ -304,6 +344,14 @@ impl Refusal {
             Self::UnderAge => "R-143",
             Self::HandoverOpen => "R-144",
             Self::HolderStays => "R-145",
+            Self::EmptyStartCode => "R-321",
+            Self::WrongStartCode => "R-322",
+            Self::NameMissing => "R-323",
+            Self::NeverBorn => "R-324",
+            Self::OfAge => "R-325",
+            Self::TooManyAdded => "R-326",
+            Self::StartedAlready => "R-327",
+            Self::NoKindChosen => "R-328",
             Self::EmptyLogin => "R-131",
             Self::BadLogin => "R-132",
             Self::LoginTaken => "R-133",

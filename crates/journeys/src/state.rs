@@ -4,9 +4,9 @@ use domain::{Policy, Timestamp};
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    OutOfTurn, Turn, change_contact, change_password, consent, devices, enrol_authenticator, household,
-    lost_phone, manage_authenticators, not_me, personalise, recourse, recover, recovery_codes, second_factor,
-    sign_in, sign_out, who,
+    OutOfTurn, Turn, add_person, change_contact, change_password, consent, devices, enrol_authenticator,
+    household, lost_phone, manage_authenticators, not_me, personalise, recourse, recover, recovery_codes,
+    second_factor, sign_in, sign_out, start, who,
 };
 
 /// The form of stored states. A release that changes a state must still read the version before.
@@ -32,6 +32,8 @@ pub enum State {
     RecoveryCodes(recovery_codes::State),
     ChangeContact(change_contact::State),
     Recourse(recourse::State),
+    AddPerson(add_person::State),
+    Start(start::State),
 }
 
 #[derive(Debug)]
@@ -53,6 +55,8 @@ pub enum Event {
     RecoveryCodes(recovery_codes::Event),
     ChangeContact(change_contact::Event),
     Recourse(recourse::Event),
+    AddPerson(add_person::Event),
+    Start(start::Event),
 }
 
 /// Where a state lives between two turns.
@@ -82,7 +86,9 @@ impl State {
             | Self::LostPhone(_)
             | Self::RecoveryCodes(_)
             | Self::ChangeContact(_)
-            | Self::Recourse(_) => Home::Form,
+            | Self::Recourse(_)
+            | Self::AddPerson(_)
+            | Self::Start(_) => Home::Form,
         }
     }
 
@@ -105,6 +111,8 @@ impl State {
             Self::RecoveryCodes(_) => "recovery_codes",
             Self::ChangeContact(_) => "change_contact",
             Self::Recourse(_) => "recourse",
+            Self::AddPerson(_) => "add_person",
+            Self::Start(_) => "start",
         }
     }
 }
@@ -134,6 +142,8 @@ pub fn step(state: State, event: Event, now: Timestamp, policy: &Policy) -> Resu
         (State::ManageAuthenticators(state), Event::ManageAuthenticators(event)) => {
             manage_authenticators::step(state, event, now, policy)
         }
+        (State::AddPerson(state), Event::AddPerson(event)) => add_person::step(state, event, now, policy),
+        (State::Start(state), Event::Start(event)) => start::step(state, event, now),
         (State::Recourse(state), Event::Recourse(event)) => recourse::step(state, event),
         (State::ChangeContact(state), Event::ChangeContact(event)) => {
             change_contact::step(state, event, now, policy)

@@ -1,14 +1,13 @@
 //! What one exchange gives: the next state, what to show or ask, and everything to write, in one value.
 
-use domain::alarm::Told;
 use domain::factor::Held;
 use domain::password::Weakness;
 use domain::{
     AccountId, AlarmId, AuthenticatorId, ChangeId, ClientId, CodeSetId, ContactId, ContractId, DeviceId,
-    Fact, Factor, HandoverId, JourneyId, Method, RecoveryId, SessionId, SignInId, Timestamp,
+    Fact, Factor, HandoverId, JourneyId, Method, RecoveryId, SessionId, SignInId, StartId, Timestamp,
 };
 
-use crate::{Notice, Question, Screen, State, Visit, household, second_factor, who};
+use crate::{Notice, Outcome, Question, Screen, State, Visit};
 
 /// One exchange. State, writes, facts and notices are committed together or not at all (invariant 6).
 #[derive(Debug)]
@@ -173,6 +172,33 @@ pub enum Write {
         contract: ContractId,
         person: AccountId,
     },
+    /// X19: the account that the shell drew is made, on this contract. The whole turn is lost where somebody has the login, too
+    /// many were added, or `account` no longer holds the contract.
+    AddPerson {
+        account: AccountId,
+        contract: ContractId,
+        person: AccountId,
+        start: StartId,
+        until: Timestamp,
+    },
+    /// Another code takes the place of any that waits.
+    IssueStart {
+        account: AccountId,
+        contract: ContractId,
+        person: AccountId,
+        start: StartId,
+        until: Timestamp,
+    },
+    TakeBackStart {
+        account: AccountId,
+        contract: ContractId,
+        person: AccountId,
+    },
+    /// Single use: the whole turn is lost where it served, was taken back or replaced, or is too old.
+    SpendStart {
+        account: AccountId,
+        start: StartId,
+    },
     /// The try was right: what was booked as a failure is cleared.
     ClearAttempts {
         account: AccountId,
@@ -306,6 +332,18 @@ pub enum Write {
         authenticator: AuthenticatorId,
         name: String,
     },
+    /// « Ce n'était pas moi »: what a notice told of, where it is still there (X10).
+    EndToldMethod {
+        account: AccountId,
+        method: AuthenticatorId,
+        is_phone: bool,
+    },
+    /// What its owner calls it; nothing gives the browser's own name back.
+    RenameDevice {
+        account: AccountId,
+        device: DeviceId,
+        name: Option<String>,
+    },
     EndAuthenticator {
         account: AccountId,
         authenticator: AuthenticatorId,
@@ -395,76 +433,6 @@ pub enum Write {
 pub struct Here {
     pub device: DeviceId,
     pub sign_in: SignInId,
-}
-
-/// Where a journey ends; `door` alone decides what follows.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub enum Outcome {
-    /// Go on with the visit.
-    GoOn(Visit),
-    /// Somebody whom this browser knows says who they are: their session opens, or their password is asked.
-    PersonChosen {
-        visit: Visit,
-        person: who::Person,
-    },
-    /// Somebody whom this browser does not know, or not by name.
-    AnotherPerson(Visit),
-    PersonForgotten(Visit),
-    /// The person said no to a relying party.
-    Declined(Visit),
-    SignedOut {
-        return_to: Option<String>,
-    },
-    DeviceEnded,
-    /// A new password is stored, and nobody is signed in by that (EL7).
-    PasswordReset {
-        visit: Visit,
-        login: String,
-    },
-    PasswordChanged,
-    HouseholdDone(household::Act),
-    /// The line's password was right, and serves for choosing only: nobody is signed in.
-    LineProven {
-        visit: Visit,
-        account: AccountId,
-        typed: String,
-        by_code: bool,
-    },
-    /// The password was right, and a factor is asked for in this journey.
-    FactorDue {
-        journey: JourneyId,
-    },
-    /// The password is asked for once more.
-    StartOver {
-        visit: Visit,
-        why: second_factor::StartOver,
-    },
-    AuthenticatorRenamed,
-    AuthenticatorRemoved,
-    /// A lost telephone is blocked, or one that was found serves again.
-    PhoneLost,
-    PhoneFound,
-    /// What somebody said was not theirs has ended (X10).
-    Secured,
-    /// Printed codes lie in a safe place; the way goes on.
-    CodesKept(Visit),
-    /// The addresses are other ones; the way goes on.
-    ContactChanged {
-        told: Told,
-        visit: Visit,
-    },
-    /// Prove who you are once more, then come back (SE8).
-    ProveAgain(Visit),
-}
-
-/// Why a sign-in page is shown to somebody who may be signed in already.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum SignInDue {
-    NotSignedIn,
-    AskedByClient,
-    TooOld,
-    /// What follows concerns the security of the account.
-    Sensitive,
 }
 
 /// A replayed form, a back button or an attack: harmless, answered with « cette page a expiré ».

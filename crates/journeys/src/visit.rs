@@ -3,7 +3,7 @@
 
 use domain::client::KeepChoice;
 use domain::factor::Asked;
-use domain::{Assurance, ClientId, Locale, Timestamp};
+use domain::{Assurance, ClientId, ContractId, Locale, Timestamp};
 use serde::{Deserialize, Serialize};
 
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
@@ -26,6 +26,8 @@ pub enum Destination {
     Devices,
     /// The household.
     Household,
+    /// Adding somebody to this contract (X19).
+    AddPerson(ContractId),
     /// The recent activity.
     Activity,
     /// The page where a password is changed.
@@ -130,6 +132,7 @@ impl Visit {
             | Destination::Devices
             | Destination::Activity
             | Destination::Household
+            | Destination::AddPerson(_)
             | Destination::ChangePassword
             | Destination::Security
             | Destination::LostPhone
@@ -149,6 +152,7 @@ impl Visit {
             | Destination::Devices
             | Destination::Activity
             | Destination::Household
+            | Destination::AddPerson(_)
             | Destination::ChangePassword
             | Destination::Security
             | Destination::LostPhone

@@ -1,6 +1,7 @@
 //! Random walks over every journey: each journey's one sentence of safety, against replays, reloads, restarts, other
 //! people's browsers and a clock that moves. 100 000 walks in the ordinary run, 10 million with VESTIBULE_TEST_LONG.
 
+mod add_person;
 mod chance;
 mod change_contact;
 mod change_password;
@@ -17,6 +18,7 @@ mod recovery_codes;
 mod second_factor;
 mod sign_in;
 mod sign_out;
+mod start;
 mod who;
 
 use domain::passkey::{Made, Shown};
@@ -128,6 +130,10 @@ fn touched(turn: &Turn) -> Vec<AccountId> {
         | Write::EndHandover { account, .. }
         | Write::HandOver { account, .. }
         | Write::EndMembership { account, .. }
+        | Write::AddPerson { account, .. }
+        | Write::IssueStart { account, .. }
+        | Write::TakeBackStart { account, .. }
+        | Write::SpendStart { account, .. }
         | Write::ClearAttempts { account }
         | Write::UpgradePassword { account }
         | Write::GiveConsent { account, .. }
@@ -160,6 +166,8 @@ fn touched(turn: &Turn) -> Vec<AccountId> {
         | Write::BlockAuthenticator { account, .. }
         | Write::RenameAuthenticator { account, .. }
         | Write::EndAuthenticator { account, .. }
+        | Write::EndToldMethod { account, .. }
+        | Write::RenameDevice { account, .. }
         | Write::EndOthers { account, .. }
         | Write::PressAlarm { account, .. }
         | Write::RenewCodes { account, .. }

@@ -1,6 +1,7 @@
 //! The customer's own room: where they may go from here, and which devices are signed in (C30, SE8).
 
 use domain::Timestamp;
+use domain::device_label::{named_label, split_label};
 
 use crate::frame::{Frame, Titled, page};
 use crate::paths;
@@ -43,6 +44,8 @@ pub struct DeviceLine {
     pub id: String,
     /// « Firefox · Windows », or nothing where the browser did not tell.
     pub label: Option<String>,
+    /// What its owner calls it.
+    pub own_name: Option<String>,
     pub is_this_one: bool,
     pub last_used: Timestamp,
     pub signed_in: Timestamp,
@@ -57,6 +60,7 @@ pub enum DevicesDone {
     },
     /// The device was signed out already.
     WasGone,
+    Renamed,
 }
 
 /// A part of the room, with a heading of its own.
@@ -107,9 +111,18 @@ impl Part {
 page!(AccountPage, "account/account.html");
 page!(DevicesPage, "account/devices.html");
 
-/// « Firefox sur Windows » from « Firefox · Windows »; « Appareil inconnu » from nothing.
+/// « Firefox sur Windows » from « Firefox · Windows »; « Appareil inconnu » from nothing; after the name that its owner gave,
+/// « Ordi du salon (Firefox sur Windows) ».
 pub(crate) fn device_name(frame: &Frame<'_>, label: Option<&str>) -> String {
-    let Some(label) = label else { return frame.say("devices-unknown") };
+    match label.map(split_label) {
+        None => frame.say("devices-unknown"),
+        Some((Some(name), "")) => name.to_owned(),
+        Some((Some(name), label)) => format!("{name} ({})", browser_name(frame, label)),
+        Some((None, label)) => browser_name(frame, label),
+    }
+}
+
+fn browser_name(frame: &Frame<'_>, label: &str) -> String {
     match label.split_once(" · ") {
         Some((browser, system)) => crate::words::say_with(
             frame.locale,
@@ -155,12 +168,19 @@ impl DevicesPage {
                 frame.say_with("devices-ended", "device", device_name(frame, label.as_deref()))
             }
             DevicesDone::WasGone => frame.say("devices-was_gone"),
+            DevicesDone::Renamed => frame.say("devices-renamed"),
         })
     }
 }
 
 impl DeviceLine {
     fn name(&self, frame: &Frame<'_>) -> String {
-        device_name(frame, self.label.as_deref())
+        let label = self.label.as_deref().unwrap_or_default();
+        let named = self.own_name.as_deref().map(|name| named_label(Some(name), label));
+        device_name(frame, named.as_deref().or(self.label.as_deref()))
+    }
+
+    fn own_name(&self) -> &str {
+        self.own_name.as_deref().unwrap_or_default()
     }
 }

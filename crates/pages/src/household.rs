@@ -39,6 +39,17 @@ pub struct PersonPart {
     pub since: Timestamp,
     pub is_minor: bool,
     pub is_me: bool,
+    /// Where who looks is the holder, and added them by login (X19).
+    pub start: Option<StartPart>,
+}
+
+/// How somebody stands who was added by login.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct StartPart {
+    pub started: bool,
+    /// Until when the code serves that waits for them.
+    pub code_until: Option<Timestamp>,
+    pub may_renew: bool,
 }
 
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -66,6 +77,10 @@ pub enum HouseholdNote {
     Declined,
     Left,
     Removed,
+    /// The code that waited is taken back.
+    TakenBack,
+    ///
+    Started,
     ///
     Changed,
     ///
@@ -87,7 +102,10 @@ impl Titled for HouseholdPage {
 
 impl HouseholdNote {
     pub const fn is_refusal(self) -> bool {
-        matches!(self, Self::Changed | Self::UnderAge | Self::HandoverOpen | Self::HolderStays)
+        matches!(
+            self,
+            Self::Changed | Self::UnderAge | Self::HandoverOpen | Self::HolderStays | Self::Started
+        )
     }
 
     const fn key(self) -> &'static str {
@@ -98,6 +116,8 @@ impl HouseholdNote {
             Self::Declined => "household-done-declined",
             Self::Left => "household-done-left",
             Self::Removed => "household-done-removed",
+            Self::TakenBack => "household-done-taken_back",
+            Self::Started => "household-refused-started",
             Self::Changed => "household-refused-changed",
             Self::UnderAge => "household-refused-under_age",
             Self::HandoverOpen => "household-refused-open",
@@ -122,6 +142,31 @@ impl PersonPart {
             Role::Holder => "household-role-holder",
             Role::Member => "household-role-member",
         })
+    }
+
+    /// How they stand who were added by login.
+    fn start_words(&self, frame: &Frame<'_>) -> Option<String> {
+        let start = self.start?;
+        Some(match start.code_until {
+            Some(until) => frame.say_with("household-start-waits", "day", frame.day(until)),
+            None if start.started => frame.say("household-start-started"),
+            None => frame.say("household-start-none"),
+        })
+    }
+
+    /// Who never started has no account to keep.
+    fn remove_words(&self, frame: &Frame<'_>) -> String {
+        let unstarted = self.start.is_some_and(|start| !start.started);
+        let key = if unstarted { "household-remove-unstarted" } else { "household-remove-text" };
+        frame.say_with(key, "name", self.name.as_str())
+    }
+
+    fn may_renew(&self) -> bool {
+        self.start.is_some_and(|start| start.may_renew)
+    }
+
+    fn code_waits(&self) -> bool {
+        self.start.is_some_and(|start| start.code_until.is_some())
     }
 
     /// Whom a contract may be proposed to.

@@ -49,6 +49,11 @@ const fn keys(news: News) -> (&'static str, &'static str) {
         News::Removed => ("mail-household-left-subject", "mail-household-removed-what"),
         News::RemovedOne => ("mail-household-changed-subject", "mail-household-removed_one-what"),
         News::OfAge => ("mail-household-of_age-subject", "mail-household-of_age-what"),
+        News::PersonAdded => ("mail-household-changed-subject", "mail-household-added-what"),
+        News::StartRenewed => ("mail-household-changed-subject", "mail-household-start_renewed-what"),
+        News::StartForYou => ("mail-household-start_for_you-subject", "mail-household-start_for_you-what"),
+        News::Started => ("mail-household-changed-subject", "mail-household-started-what"),
+        News::StartedAgain => ("mail-household-changed-subject", "mail-household-started_again-what"),
     }
 }
 

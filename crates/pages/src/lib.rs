@@ -3,6 +3,7 @@
 
 mod account;
 mod activity;
+mod add_person;
 mod approve;
 mod assets;
 mod code_mail;
@@ -41,6 +42,7 @@ mod sent;
 mod session_end;
 mod sign_in;
 mod sign_out;
+mod start;
 mod style;
 pub mod texts;
 mod texts_end_mail;
@@ -50,6 +52,7 @@ mod words;
 
 pub use account::{AccountPage, DeviceLine, DevicesDone, DevicesPage, RecourseAdvice};
 pub use activity::{ActivityKind, ActivityLine, ActivityPage};
+pub use add_person::{AddPersonPage, AddRefusal, AddRefusals, BornRefusal, StartCodePage};
 pub use approve::{Approval, ApprovePage};
 pub use assets::{Asset, Assets};
 pub use code_mail::CodeMail;
@@ -67,7 +70,9 @@ pub use help::{
     AccessibilityPage, CookieLife, CookieLine, CookiePurpose, CookiesPage, HelpFacts, HelpPage,
     HelpTopicPage, Topic,
 };
-pub use household::{ContractPart, HouseholdNote, HouseholdPage, MailboxPart, OfferPart, PersonPart};
+pub use household::{
+    ContractPart, HouseholdNote, HouseholdPage, MailboxPart, OfferPart, PersonPart, StartPart,
+};
 pub use household_mail::HouseholdMail;
 pub use logo::LogoRefusal;
 pub use look::{LogoSlot, Look, LookRefusal};
@@ -96,6 +101,7 @@ pub use sign_in::{
     SignInRefusal,
 };
 pub use sign_out::{ServiceLink, SignOutPage, SignedOutPage};
+pub use start::{StartPage, StartPasswordPage, StartRefusal, StartedPage};
 pub use texts_end_mail::TextsEndMail;
 pub use waiting::{ServerBusyPage, TooManyTriesPage};
 pub use who::{ANOTHER_PERSON, WhoLine, WhoPage};

@@ -18,6 +18,8 @@ pub struct NotMePage {
     pub at: Timestamp,
     /// Whether the button signs one device out, or all.
     pub one_device: bool,
+    /// A press removes the method that was added.
+    pub removes: bool,
     pub csrf: String,
 }
 
@@ -28,6 +30,8 @@ pub struct NotMeDonePage {
     pub one_device: bool,
     /// A telephone that somebody else unblocked can be blocked again.
     pub lost: bool,
+    /// The method that had been added went with it.
+    pub removed: bool,
     /// Of the form that asks for a message to choose another password.
     pub csrf: String,
 }

@@ -76,7 +76,7 @@ impl PasswordRefusal {
     }
 
     /// Heading and sentence of the error summary.
-    fn summary(self, frame: &Frame<'_>) -> (String, String) {
+    pub(crate) fn summary(self, frame: &Frame<'_>) -> (String, String) {
         let (heading, text) = match self {
             Self::Weak(_) | Self::MissingCurrent | Self::WrongCurrent => {
                 ("choose-refused", "choose-refused-text")
@@ -87,7 +87,7 @@ impl PasswordRefusal {
         (frame.say(heading), frame.say(text))
     }
 
-    fn problems(self, frame: &Frame<'_>) -> Vec<Problem> {
+    pub(crate) fn problems(self, frame: &Frame<'_>) -> Vec<Problem> {
         self.field().map(|field| Problem { field, text: self.words(frame) }).into_iter().collect()
     }
 

@@ -11,7 +11,14 @@ pub const SIGN_OUT: &str = "/sign-out";
 pub const ACCOUNT: &str = "/account";
 pub const ACTIVITY: &str = "/account/activity";
 pub const HOUSEHOLD: &str = "/account/household";
+pub const ADD_PERSON: &str = "/account/household/add";
+/// A code for somebody who was added: another one, or none any more.
+pub const START_CODE: &str = "/account/household/start-code";
+/// Where somebody starts an account that a holder made (X19).
+pub const START: &str = "/start";
+pub const STARTED: &str = "/start/done";
 pub const DEVICES: &str = "/account/devices";
+pub const RENAME_DEVICE: &str = "/account/devices/rename";
 pub const END_DEVICE: &str = "/account/devices/end";
 pub const END_ALL_DEVICES: &str = "/account/devices/end-all";
 pub const CONSENT: &str = "/consent";

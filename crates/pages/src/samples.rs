@@ -16,6 +16,7 @@ mod personalise;
 mod recourse;
 mod sent;
 mod sign_in;
+mod start;
 mod waiting;
 mod who;
 
@@ -134,6 +135,8 @@ pub fn samples() -> Vec<Sample> {
         waiting::all,
         leaving::all,
         household::all,
+        start::added,
+        start::begun,
         account::all,
         activity::all,
         factors::asked,

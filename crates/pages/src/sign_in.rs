@@ -346,6 +346,6 @@ mod tests {
         let prepared =
             page.prepared(&Frame { switch_query: &query, ..Frame::new(&look, Locale::Fr, "/sign-in") });
         assert_eq!(prepared.fill("t0ken-1", "abc_1"), drawn);
-        assert_eq!(drawn.matches("t0ken-1").count(), 5);
+        assert_eq!(drawn.matches("t0ken-1").count(), 6);
     }
 }

@@ -23,6 +23,8 @@ pub struct WhoLine {
     pub id: String,
     pub given_name: Option<String>,
     pub identifier: Option<String>,
+    /// Which of those without a name, where there are several.
+    pub nth: Option<usize>,
     /// Since when and until when they stay signed in here.
     pub kept: Option<(Timestamp, Timestamp)>,
 }
@@ -63,7 +65,10 @@ impl WhoLine {
         let given = self.given_name.as_deref().filter(|name| !name.is_empty());
         match given.or(self.identifier.as_deref()) {
             Some(name) => name.to_owned(),
-            None => frame.say("who-nameless"),
+            None => match self.nth {
+                Some(nth) => frame.say_with("who-nameless-nth", "nth", nth),
+                None => frame.say("who-nameless"),
+            },
         }
     }
 
@@ -76,7 +81,7 @@ impl WhoLine {
     fn state(&self, frame: &Frame<'_>) -> String {
         match (self.kept, self.identifier.is_some()) {
             (Some((_, until)), true) => frame.say_with("who-kept", "day", frame.day(until)),
-            (Some((since, _)), false) => frame.say_with("who-since", "day", frame.day(since)),
+            (Some((since, _)), false) => frame.say_with("who-since", "moment", frame.moment(since)),
             (None, _) => frame.say("who-asked"),
         }
     }

@@ -1,17 +1,17 @@
 //! The links of security notices, « ce n’était pas moi » (X10): found by token, pressed once, kept until they expire.
 
 use domain::alarm::Told;
-use domain::{AccountId, AlarmId, ChangeId, DeviceId, Timestamp};
+use domain::{AccountId, AlarmId, AuthenticatorId, ChangeId, DeviceId, Timestamp};
 
 use crate::{Batch, Db, Row, Trouble, params, words};
 
 statements! {
     BY_TOKEN = "alarms.by_token",
-        "SELECT alarm_id, account_id, told, device_id, change_id, place_sealed, at, expires_at, used_at \
+        "SELECT alarm_id, account_id, told, device_id, change_id, place_sealed, at, expires_at, used_at, method_id \
          FROM alarms WHERE token_hash = ?1";
     PUT = "alarms.put",
-        "INSERT INTO alarms (alarm_id, token_hash, account_id, told, device_id, change_id, place_sealed, at, expires_at) \
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)";
+        "INSERT INTO alarms (alarm_id, token_hash, account_id, told, device_id, change_id, place_sealed, at, expires_at, \
+         method_id) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)";
     PRESS = "alarms.press",
         "UPDATE alarms SET used_at = ?3 \
          WHERE alarm_id = ?1 AND account_id = ?2 AND used_at IS NULL AND expires_at > ?3";
@@ -26,6 +26,8 @@ pub struct StoredAlarm {
     pub device: Option<DeviceId>,
     /// What is undone.
     pub change: Option<ChangeId>,
+    /// The method that was added.
+    pub method: Option<AuthenticatorId>,
     pub place_sealed: Vec<u8>,
     /// When it happened.
     pub at: Timestamp,
@@ -50,6 +52,7 @@ pub fn put(batch: &mut Batch, token_hash: &[u8; 32], alarm: &StoredAlarm) {
         &alarm.place_sealed,
         alarm.at,
         alarm.expires_at,
+        alarm.method,
     ];
     batch.expect_one(&PUT, params, "alarm_exists");
 }
@@ -71,5 +74,6 @@ fn read(row: &Row) -> Result<StoredAlarm, Trouble> {
         at: row.instant(6)?,
         expires_at: row.instant(7)?,
         used_at: row.opt_instant(8)?,
+        method: row.opt_array(9)?.map(AuthenticatorId::from_bytes),
     })
 }

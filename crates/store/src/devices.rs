@@ -8,11 +8,11 @@ use crate::{Batch, Db, Row, Trouble, params};
 statements! {
     BY_ID = "devices.by_id",
         "SELECT device_id, account_id, label_sealed, first_seen_at, last_seen_at, authenticated_at, sign_in_id, \
-         methods, kept_until, verifier_hash, previous_hash, rotated_at, ended_at, factor_at \
+         methods, kept_until, verifier_hash, previous_hash, rotated_at, ended_at, factor_at, name_sealed \
          FROM devices WHERE device_id = ?1";
     OF_ACCOUNT = "devices.of_account",
         "SELECT device_id, account_id, label_sealed, first_seen_at, last_seen_at, authenticated_at, sign_in_id, \
-         methods, kept_until, verifier_hash, previous_hash, rotated_at, ended_at, factor_at \
+         methods, kept_until, verifier_hash, previous_hash, rotated_at, ended_at, factor_at, name_sealed \
          FROM devices WHERE account_id = ?1 AND ended_at IS NULL ORDER BY last_seen_at DESC LIMIT 100";
     /// An ended device that signs in again is the same device, alive; when it was first seen stays.
     START = "devices.start",
@@ -49,6 +49,8 @@ statements! {
          WHERE account_id = ?1 AND ended_at IS NULL";
     PROVE = "devices.prove",
         "UPDATE devices SET methods = ?3, factor_at = ?4 WHERE device_id = ?1 AND account_id = ?2";
+    RENAME = "devices.rename",
+        "UPDATE devices SET name_sealed = ?3 WHERE device_id = ?1 AND account_id = ?2 AND ended_at IS NULL";
     FORGET_FACTORS = "devices.forget_factors",
         "UPDATE devices SET factor_at = NULL WHERE account_id = ?1 AND factor_at IS NOT NULL";
 }
@@ -74,6 +76,8 @@ pub struct StoredDevice {
     pub ended_at: Option<Timestamp>,
     /// When a second factor was last proven here; `start` without one keeps what stands.
     pub factor_at: Option<Timestamp>,
+    /// What its owner calls it; `start` keeps what stands.
+    pub name_sealed: Option<Vec<u8>>,
 }
 
 pub async fn by_id(db: &Db, id: DeviceId) -> Result<Option<StoredDevice>, Trouble> {
@@ -151,6 +155,11 @@ pub fn prove(batch: &mut Batch, account: AccountId, id: DeviceId, methods: &str,
     batch.run(&PROVE, params![id, account, methods, now]);
 }
 
+/// What its owner calls it from now on; nothing gives the browser's own name back. Loss `device_gone`.
+pub fn rename(batch: &mut Batch, account: AccountId, id: DeviceId, name_sealed: Option<Vec<u8>>) {
+    batch.expect_one(&RENAME, params![id, account, name_sealed], "device_gone");
+}
+
 /// No device of the account is trusted without a factor any more: a password chosen by mail takes no factor's place (EL7).
 pub fn forget_factors(batch: &mut Batch, account: AccountId) {
     batch.run(&FORGET_FACTORS, params![account]);
@@ -172,5 +181,6 @@ fn read(row: &Row) -> Result<StoredDevice, Trouble> {
         rotated_at: row.opt_instant(11)?,
         ended_at: row.opt_instant(12)?,
         factor_at: row.opt_instant(13)?,
+        name_sealed: row.opt_bytes(14)?,
     })
 }

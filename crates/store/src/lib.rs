@@ -47,6 +47,7 @@ pub mod recovery_codes;
 pub mod sendings;
 pub mod sent_codes;
 pub mod sessions;
+pub mod starts;
 pub mod tokens;
 pub mod trail;
 pub mod vap_challenges;
@@ -74,5 +75,7 @@ pub static MIGRATIONS: &[db::Migration] = &[
     ("0018_contact_changes", include_str!("../migrations/0018_contact_changes.sql")),
     ("0021_factor_exemptions", include_str!("../migrations/0021_factor_exemptions.sql")),
     ("0022_lost_phones", include_str!("../migrations/0022_lost_phones.sql")),
+    ("0023_starts", include_str!("../migrations/0023_starts.sql")),
+    ("0024_names_and_told_methods", include_str!("../migrations/0024_names_and_told_methods.sql")),
     ("0025_texts_end", include_str!("../migrations/0025_texts_end.sql")),
 ];

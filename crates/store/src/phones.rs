@@ -105,6 +105,11 @@ pub fn end(batch: &mut Batch, account: AccountId, phone: AuthenticatorId, now: T
     batch.expect_one(&END, params![account, phone, now], "phone_moved");
 }
 
+/// The same for what may be revoked already.
+pub fn end_if_there(batch: &mut Batch, account: AccountId, phone: AuthenticatorId, now: Timestamp) {
+    batch.run(&END, params![account, phone, now]);
+}
+
 /// Phones that never approved their first number go with the offer that brought them (EN4).
 pub fn end_pending(batch: &mut Batch, account: AccountId, now: Timestamp) {
     batch.run(&END_PENDING, params![account, now]);

@@ -100,6 +100,7 @@ const fn is_try(fact: &Fact) -> bool {
             | Fact::FactorTried { .. }
             | Fact::EnrolmentTried { .. }
             | Fact::PrintedCodeTried
+            | Fact::StartCodeTried
             | Fact::ContactCodeTried
     )
 }
@@ -110,6 +111,7 @@ const fn is_proof(fact: &Fact) -> bool {
         fact,
         Fact::SessionStarted { .. }
             | Fact::PasswordReset
+            | Fact::AccountStarted { .. }
             | Fact::PasswordChanged { .. }
             | Fact::FactorAsked { .. }
             | Fact::FactorProven { .. }

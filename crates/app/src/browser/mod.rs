@@ -48,7 +48,12 @@ pub enum CookieChange {
 impl Caller {
     /// What audit keeps of the place, sealed and erasable.
     pub fn place(&self) -> String {
-        format!("{} · {}", self.label, self.network)
+        self.place_of(&self.label)
+    }
+
+    /// The same of a device that is called otherwise.
+    pub(crate) fn place_of(&self, label: &str) -> String {
+        format!("{label} · {}", self.network)
     }
 
     /// Device and network of what `place` wrote, as far as they were known.

@@ -10,7 +10,7 @@ use store::{attempts, devices, enrolments, factor_standings, passwords, phones, 
 use crate::browser::{Caller, CookieChange};
 use crate::commit::Draft;
 use crate::judge::Pocket;
-use crate::vap::codes::end_phone;
+use crate::vap::codes::{end_phone, end_phone_if_there};
 use crate::vault::Purpose;
 use crate::{App, Trouble, chance};
 
@@ -79,6 +79,9 @@ impl App {
             Write::BlockAuthenticator { account, authenticator } => {
                 authenticators::block(batch, *account, *authenticator, now);
             }
+            Write::EndToldMethod { account, method, is_phone: false } => {
+                authenticators::end_if_there(batch, *account, *method, now);
+            }
             Write::EndAuthenticator { account, authenticator } => {
                 authenticators::end(batch, *account, *authenticator, now);
             }
@@ -115,6 +118,10 @@ impl App {
                 if let Some(loss) = &pocket.loss {
                     loss.book(batch, now);
                 }
+            }
+            Write::EndToldMethod { account, method, is_phone: true } => {
+                end_phone_if_there(batch, *account, *method, now);
+                vap_challenges::end_of_phone(batch, *account, *method, now);
             }
             Write::RenamePhone { account, phone, name } => {
                 phones::rename(batch, *account, *phone, &self.seal_label(*phone, name));

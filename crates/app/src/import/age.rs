@@ -7,7 +7,7 @@ use jiff::tz::TimeZone;
 
 /// The first instant of the birthday on which somebody comes of age, where the brand lives. `None` where the text is no
 /// day, or one that no living person was born on.
-pub(super) fn comes_of_age(born: &str, years: u8, zone: &str, now: Timestamp) -> Option<Timestamp> {
+pub(crate) fn comes_of_age(born: &str, years: u8, zone: &str, now: Timestamp) -> Option<Timestamp> {
     let born: Date = born.trim().parse().ok()?;
     let zone = TimeZone::get(zone).ok()?;
     let today = jiff::Timestamp::from_millisecond(now.millis()).ok()?.to_zoned(zone.clone()).date();

@@ -1,7 +1,7 @@
 //! The import of customers: contracts with their people, lines, mailboxes, contacts and passwords, from another system
 //! (X11). Safe to run twice: the key is source and ref, and a credential changed here is never overwritten. Knows no file.
 
-mod age;
+pub(crate) mod age;
 mod check;
 mod checked;
 mod draft;

@@ -68,6 +68,9 @@ pub struct Pocket {
     pub contact_asked: Option<crate::contact_changes::Asked>,
     /// What a right one brings.
     pub contact_brought: Option<crate::contact_changes::Brought>,
+    /// Somebody who is to be added, and the code that was drawn for them.
+    pub added: Option<Box<crate::starts::AddedPerson>>,
+    pub start: Option<crate::starts::DrawnStart>,
     /// Printed codes that were drawn.
     pub drawn: Option<crate::recovery_codes::Drawn>,
     /// The digest of a printed code that was right, to be spent.

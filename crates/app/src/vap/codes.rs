@@ -68,6 +68,12 @@ pub fn end_phone(batch: &mut Batch, account: AccountId, phone: AuthenticatorId, 
     authenticators::end_if_there(batch, account, phone.codes(), now);
 }
 
+/// The same for what may be gone already.
+pub fn end_phone_if_there(batch: &mut Batch, account: AccountId, phone: AuthenticatorId, now: Timestamp) {
+    phones::end_if_there(batch, account, phone, now);
+    authenticators::end_if_there(batch, account, phone.codes(), now);
+}
+
 /// Under the name of their phone; those of a suspended one prove nothing.
 pub fn named(codes: Held, phones: &[Held]) -> Option<Held> {
     match phones.iter().find(|phone| phone.id.codes() == codes.id) {

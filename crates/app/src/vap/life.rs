@@ -167,11 +167,22 @@ impl App {
         caller: &Caller,
         batch: &mut Batch,
     ) -> Result<(), Trouble> {
+        self.tell_phone_act(Act::of(account, told, caller.now), label, caller, batch).await
+    }
+
+    /// The same, with what a press ends.
+    pub(crate) async fn tell_phone_act(
+        &self,
+        act: Act,
+        label: Option<&str>,
+        caller: &Caller,
+        batch: &mut Batch,
+    ) -> Result<(), Trouble> {
         let named = |label: &str| Named { kind: Factor::Push, label: label.to_owned(), ending: None };
         let about = label.map(named).into_iter().collect();
-        let act = Act { about, ..Act::of(account, told, caller.now) };
+        let act = Act { about, ..act };
         let mails = self.tell(&act, None, (&caller.label, &caller.place()), batch).await?;
-        self.put_messages(batch, Some(account), mails, caller.now);
+        self.put_messages(batch, Some(act.account), mails, caller.now);
         Ok(())
     }
 

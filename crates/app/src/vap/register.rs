@@ -10,6 +10,7 @@ use store::vap_enrolments::{self, StoredEnrolment};
 
 use super::ask::Asking;
 use super::{VapError, VapRefused, token_hash};
+use crate::alarms::Act;
 use crate::browser::Caller;
 use crate::vault::Purpose;
 use crate::{App, chance};
@@ -141,6 +142,7 @@ impl App {
         let (account, now) = (phone.account, caller.now);
         self.admit_codes(batch, phone, now);
         self.audit(batch, Some(account), &Fact::PhoneAdded { phone: phone.id }, Some(&caller.place()), now);
-        self.tell_phone((Told::PhoneAdded, account), Some(name), caller, batch).await
+        let act = Act { method: Some(phone.id), ..Act::of(account, Told::PhoneAdded, now) };
+        self.tell_phone_act(act, Some(name), caller, batch).await
     }
 }

@@ -69,6 +69,9 @@ pub enum Fact {
     NotMe {
         told: Told,
         device: Option<DeviceId>,
+        /// The method that was told of, where it was removed.
+        #[serde(default)]
+        method: Option<AuthenticatorId>,
     },
     /// Printed codes were drawn and shown; older ones are dead (EN6).
     CodesMade,
@@ -88,6 +91,10 @@ pub enum Fact {
     /// O12: « Plus tard » to a second way to recover.
     RecoursePostponed,
     DeviceEnded {
+        device: DeviceId,
+    },
+    /// Its owner calls it otherwise.
+    DeviceRenamed {
         device: DeviceId,
     },
     /// C3: somebody at a shared browser made it forget this person, or a seventh person took the place.
@@ -122,6 +129,31 @@ pub enum Fact {
     ToldThatTextsEnd,
     /// X2: a minor of the household has their own rights from this day on.
     CameOfAge,
+    /// X19: the holder added somebody by login.
+    PersonAdded {
+        contract: ContractId,
+        person: AccountId,
+        minor: bool,
+    },
+    /// The same in that person's lane.
+    AddedByHolder {
+        contract: ContractId,
+    },
+    /// A code to start with was drawn and shown to the holder; an older one is dead. Told in both lanes.
+    StartCodeIssued {
+        contract: ContractId,
+        person: AccountId,
+    },
+    StartCodeTakenBack {
+        contract: ContractId,
+        person: AccountId,
+    },
+    /// Such a code was typed: booked before it is judged; an `AccountStarted` may follow.
+    StartCodeTried,
+    /// A password was chosen by such a code; `again` by a minor who had one before.
+    AccountStarted {
+        again: bool,
+    },
     /// SE3: an old verifier came back outside the grace window.
     KeptCookieStolen {
         device: DeviceId,
@@ -255,6 +287,7 @@ impl Fact {
             Self::SignedOut { .. } => "F-110",
             Self::SignedOutEverywhere => "F-111",
             Self::DeviceEnded { .. } => "F-112",
+            Self::DeviceRenamed { .. } => "F-330",
             Self::RecoveryAsked => "F-121",
             Self::RecoveryTried { .. } => "F-122",
             Self::PasswordReset => "F-123",
@@ -272,6 +305,12 @@ impl Fact {
             Self::MembershipEnded { .. } => "F-145",
             Self::PersonRemoved { .. } => "F-146",
             Self::CameOfAge => "F-147",
+            Self::PersonAdded { .. } => "F-321",
+            Self::AddedByHolder { .. } => "F-322",
+            Self::StartCodeIssued { .. } => "F-323",
+            Self::StartCodeTakenBack { .. } => "F-324",
+            Self::StartCodeTried => "F-325",
+            Self::AccountStarted { .. } => "F-326",
             Self::NotMe { .. } => "F-150",
             Self::PhoneOffered => "F-181",
             Self::PhoneAdded { .. } => "F-182",

@@ -127,6 +127,29 @@ pub fn best_first(held: &[Held]) -> Vec<&Held> {
     sorted
 }
 
+/// What is offered to choose from, the best first: whichever passkey is at hand serves, so that all of them are one entry (C23).
+pub fn choices(held: &[Held]) -> Vec<Held> {
+    let several = held.iter().filter(|held| held.kind == Factor::Passkey && !held.blocked).count() > 1;
+    let mut offered: Vec<Held> = Vec::new();
+    for one in best_first(held) {
+        let is_passkey = one.kind == Factor::Passkey;
+        if is_passkey && offered.iter().any(|known| known.kind == Factor::Passkey) {
+            continue;
+        }
+        let label = if is_passkey && several { String::new() } else { one.label.clone() };
+        offered.push(Held { label, ..one.clone() });
+    }
+    offered
+}
+
+/// What can be set up, where the list is read: on a telephone, whose lock makes passkeys, they come first (C11).
+pub fn offered_on(mut offered: Vec<Factor>, phone: bool) -> Vec<Factor> {
+    if phone {
+        offered.sort_by_key(|kind| *kind != Factor::Passkey);
+    }
+    offered
+}
+
 /// What may stand before the door of a sign-in: a code by mail does not replace what protects an account, blocked or not.
 pub fn askable(mut held: Vec<Held>) -> Vec<Held> {
     if is_protected(&held) {
@@ -174,6 +197,20 @@ mod tests {
         ];
         let order: Vec<u8> = best_first(&all).iter().map(|held| held.id.bytes()[0]).collect();
         assert_eq!(order, [4, 3, 2, 1]);
+        let named = |n, label: &str| Held { label: label.into(), ..held(n, Factor::Passkey, None) };
+        let two = [held(1, Factor::Totp, None), named(2, "Mac"), named(3, "iPhone")];
+        let offered = choices(&two);
+        assert_eq!(offered.iter().map(|held| held.kind).collect::<Vec<_>>(), [Factor::Passkey, Factor::Totp]);
+        assert_eq!(offered[0].label, "", "whichever is at hand serves");
+        assert_eq!(choices(&two[1..2])[0].label, "Mac");
+    }
+
+    #[test]
+    fn on_a_telephone_a_passkey_is_offered_first() {
+        let offered = vec![Factor::Push, Factor::Totp, Factor::Passkey, Factor::Card];
+        assert_eq!(offered_on(offered.clone(), false), offered);
+        let first = [Factor::Passkey, Factor::Push, Factor::Totp, Factor::Card];
+        assert_eq!(offered_on(offered, true), first);
     }
 
     #[test]

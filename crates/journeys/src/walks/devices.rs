@@ -18,17 +18,24 @@ fn another_device_is_ended_only_after_a_fresh_proof() {
         |chance, _| {
             let session = Box::new(session(chance));
             drawn.replace(Some(session.clone()));
-            Any::Devices(Event::EndAsked { session, device: device(chance.below(3)) })
+            let device = device(chance.below(3));
+            if chance.below(4) == 0 {
+                return Any::Devices(Event::RenameAsked { session, device, name: None });
+            }
+            Any::Devices(Event::EndAsked { session, device })
         },
         |_, (event, now), turn| {
             let drawn = drawn.borrow().clone().expect("an event was drawn");
             let old = now.since(drawn.authenticated_at) >= minutes(10);
+            // Its own name is given after a fresh proof, too.
             let own = event.contains(&format!("device: {:?} }}", drawn.device));
             let again = matches!(turn.next, crate::Next::Leave(Outcome::ProveAgain(_)));
             assert_eq!(again, old && !own, "{event}");
             assert_eq!(turn.writes.is_empty(), again, "{event}");
             for write in &turn.writes {
-                let Write::EndDevice { account, .. } = write else { panic!("only a device ends: {write:?}") };
+                let (Write::EndDevice { account, .. } | Write::RenameDevice { account, .. }) = write else {
+                    panic!("only a device ends or is named: {write:?}")
+                };
                 assert!(event.contains(&format!("account: {account:?}")));
             }
             ended += turn.writes.len() as u64;

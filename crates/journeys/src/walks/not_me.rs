@@ -1,7 +1,7 @@
 //! Nothing ends but what the notice named, for the account it was written to, and once; nobody is signed in by it.
 
 use domain::alarm::Told;
-use domain::{AlarmId, ChangeId};
+use domain::{AlarmId, AuthenticatorId, ChangeId};
 
 use super::{account, device, touched, walk};
 use crate::not_me::{Alarm, Event, State, begin};
@@ -19,6 +19,7 @@ fn a_press_ends_what_the_notice_named_and_nothing_else() {
                 told: *chance.one_of(&Told::ALL),
                 device: chance.flip().then(|| device(chance.below(3))),
                 change: chance.flip().then(|| ChangeId::from_bytes([8; 16])),
+                method: chance.flip().then(|| AuthenticatorId::from_bytes([7; 16])),
             })
         },
         |_, _| Any::NotMe(Event::Denied),
@@ -30,6 +31,7 @@ fn a_press_ends_what_the_notice_named_and_nothing_else() {
             for write in &turn.writes[1..] {
                 match write {
                     Write::UndoContactChange { id, .. } => assert_eq!(Some(*id), alarm.change),
+                    Write::EndToldMethod { method, .. } => assert_eq!(Some(*method), alarm.method),
                     Write::EndCodes { .. } => assert_eq!(alarm.told, Told::CodesMade),
                     Write::EndDevice { device, .. } => assert_eq!(Some(*device), alarm.device),
                     Write::EndOthers { here: None, .. } => assert_eq!(alarm.device, None),

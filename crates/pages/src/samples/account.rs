@@ -11,6 +11,7 @@ fn device(id: &str, label: Option<&str>, hours_ago: u64, kept: bool) -> DeviceLi
     DeviceLine {
         id: id.to_owned(),
         label: label.map(str::to_owned),
+        own_name: None,
         is_this_one: hours_ago == 0,
         last_used: NOW - hours(hours_ago),
         signed_in,
@@ -39,6 +40,16 @@ pub(super) fn all() -> Vec<Sample> {
         device("d3", Some("Samsung Internet · Android"), 26, false),
         device("d4", None, 700, true),
     ];
+    let called =
+        |line: &DeviceLine, name: &str| DeviceLine { own_name: Some(name.to_owned()), ..line.clone() };
+    let named = DevicesPage {
+        devices: vec![
+            called(&this, "Ordi du salon"),
+            called(&others[2], "Téléphone-de-toute-la-famille-Durand-Lavigne"),
+        ],
+        done: Some(DevicesDone::Renamed),
+        csrf: CSRF.to_owned(),
+    };
     let list = |done, with_others: bool| DevicesPage {
         devices: std::iter::once(&this).chain(others.iter().filter(|_| with_others)).cloned().collect(),
         done,
@@ -59,6 +70,7 @@ pub(super) fn all() -> Vec<Sample> {
         signed_in("account-few_codes", paths::ACCOUNT, advised(RecourseAdvice::FewCodes { left: 1 })),
         signed_in("account-bare", paths::ACCOUNT, bare),
         signed_in("devices", paths::DEVICES, list(None, true)),
+        signed_in("devices-named", paths::DEVICES, named),
         signed_in("devices-one", paths::DEVICES, list(None, false)),
         signed_in("devices-ended", paths::DEVICES, list(Some(ended), true)),
         signed_in("devices-was_gone", paths::DEVICES, list(Some(DevicesDone::WasGone), true)),

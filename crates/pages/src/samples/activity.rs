@@ -65,6 +65,10 @@ fn every_kind() -> Vec<ActivityLine> {
         Kind::ServiceOpened { service: service() },
         Kind::ServiceStopped { service: service() },
         Kind::AccountTakenOver,
+        Kind::HouseholdChanged,
+        Kind::DeviceRenamed,
+        Kind::StartCodeMade,
+        Kind::Started,
     ];
     let later = |(index, kind)| ActivityLine {
         at: NOW - hours(7 * index as u64),

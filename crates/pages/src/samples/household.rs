@@ -4,7 +4,9 @@ use domain::contract::{ContractKind, Role};
 use domain::time::days;
 
 use super::{CSRF, LONG_MAIL, MAIL, NOW, Sample, sample};
-use crate::{ContractPart, HouseholdNote, HouseholdPage, MailboxPart, OfferPart, PersonPart, paths};
+use crate::{
+    ContractPart, HouseholdNote, HouseholdPage, MailboxPart, OfferPart, PersonPart, StartPart, paths,
+};
 
 fn person(id: &str, name: &str, role: Role, is_minor: bool) -> PersonPart {
     PersonPart {
@@ -14,6 +16,7 @@ fn person(id: &str, name: &str, role: Role, is_minor: bool) -> PersonPart {
         since: NOW - days(900),
         is_minor,
         is_me: false,
+        start: None,
     }
 }
 
@@ -50,6 +53,16 @@ pub(super) fn all() -> Vec<Sample> {
     let offer =
         |other: &str, to_me| Some(OfferPart { other: other.to_owned(), to_me, until: NOW + days(14) });
     let at = paths::HOUSEHOLD;
+    let added = |started, waits: bool, may_renew| {
+        Some(StartPart { started, code_until: waits.then_some(NOW + days(14)), may_renew })
+    };
+    let mut starting = contract(0, None);
+    starting.people[1].start = added(true, false, false);
+    starting.people[2].start = added(false, true, true);
+    starting.people.push(PersonPart {
+        start: added(false, false, true),
+        ..person("p4", "Léa Durand", Role::Member, true)
+    });
     let mobile = ContractPart { kind: ContractKind::Mobile, mailboxes: Vec::new(), ..contract(1, None) };
     vec![
         sample("household", at, page(vec![contract(0, None), mobile], None)),
@@ -62,6 +75,8 @@ pub(super) fn all() -> Vec<Sample> {
         sample("household-offered", at, page(vec![contract(1, offer("Camille Durand", true))], None)),
         sample("household-refused", at, page(vec![contract(0, None)], Some(HouseholdNote::HolderStays))),
         sample("household-changed", at, page(vec![contract(1, None)], Some(HouseholdNote::Changed))),
+        sample("household-starting", at, page(vec![starting], Some(HouseholdNote::TakenBack))),
+        sample("household-started", at, page(vec![contract(0, None)], Some(HouseholdNote::Started))),
         sample("household-none", at, page(Vec::new(), Some(HouseholdNote::Left))),
     ]
 }

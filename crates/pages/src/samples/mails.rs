@@ -127,6 +127,11 @@ fn households() -> Vec<(&'static str, SampleMail)> {
         ("mail_household-removed", mail(News::Removed, "Paul Durand")),
         ("mail_household-removed_one", mail(News::RemovedOne, "Paul Durand")),
         ("mail_household-of_age", mail(News::OfAge, "Camille Durand")),
+        ("mail_household-added", mail(News::PersonAdded, long)),
+        ("mail_household-start_renewed", mail(News::StartRenewed, "Léa Durand")),
+        ("mail_household-start_for_you", mail(News::StartForYou, "Paul Durand")),
+        ("mail_household-started", mail(News::Started, "Léa Durand")),
+        ("mail_household-started_again", mail(News::StartedAgain, "Léa Durand")),
     ]
     .map(|(name, mail)| (name, boxed(move |look, locale| mail.compose(look, locale))))
     .into()

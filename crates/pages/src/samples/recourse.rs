@@ -18,12 +18,14 @@ pub(super) fn not_me() -> Vec<Sample> {
         network: device.map(|_| "203.0.113.0/24".to_owned()),
         at: NOW,
         one_device: told == Told::NewDevice,
+        removes: told == Told::FactorAdded,
         csrf: CSRF.to_owned(),
     };
-    let done = |one_device| NotMeDonePage {
+    let done = |one_device, removed: bool| NotMeDonePage {
         login: MAIL.to_owned(),
         one_device,
-        lost: !one_device,
+        lost: !one_device && !removed,
+        removed,
         csrf: CSRF.to_owned(),
     };
     let (at, iphone) = (paths::NOT_ME, Some("Safari · iPhone"));
@@ -31,8 +33,14 @@ pub(super) fn not_me() -> Vec<Sample> {
         sample("not_me", at, asked(Told::NewDevice, MAIL, iphone)),
         sample("not_me-unknown_device", at, asked(Told::NewDevice, LONG_MAIL, None)),
         sample("not_me-password", at, asked(Told::PasswordChanged, MAIL, iphone)),
-        sample("not_me_done", at, done(true)),
-        sample("not_me_done-all", at, done(false)),
+        sample("not_me_done", at, done(true, false)),
+        sample("not_me_done-all", at, done(false, false)),
+        sample(
+            "not_me-method",
+            at,
+            asked(Told::FactorAdded, MAIL, Some("Ordi du salon\u{1f}Firefox · Windows")),
+        ),
+        sample("not_me_done-method", at, done(false, true)),
     ]
 }
 

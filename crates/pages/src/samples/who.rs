@@ -10,6 +10,7 @@ pub(super) fn all() -> Vec<Sample> {
         id: id.to_owned(),
         given_name: given_name.map(str::to_owned),
         identifier: identifier.map(str::to_owned),
+        nth: None,
         kept: kept.then(|| (NOW - days(3), NOW + days(57))),
     };
     let people = vec![
@@ -20,10 +21,16 @@ pub(super) fn all() -> Vec<Sample> {
     ];
     let purpose = Some("Messagerie Lumen".to_owned());
     let page = WhoPage { purpose, people, refused: false, csrf: CSRF.to_owned() };
+    let nameless = |nth, line: &WhoLine| WhoLine { nth: Some(nth), ..line.clone() };
+    let alike = WhoPage {
+        people: vec![nameless(1, &page.people[2]), nameless(2, &page.people[2]), page.people[0].clone()],
+        ..page.clone()
+    };
     let two = WhoPage { people: page.people[..2].to_vec(), purpose: None, ..page.clone() };
     vec![
         sample("who", paths::SIGN_IN, page.clone()),
         sample("who-two", paths::SIGN_IN, two),
+        sample("who-two_nameless", paths::SIGN_IN, alike),
         sample("who-none_chosen", paths::SIGN_IN, WhoPage { refused: true, ..page }),
     ]
 }

@@ -262,6 +262,9 @@ fn a_refusal_is_told_in_a_summary_with_the_same_words_beside_the_field() {
             "printed_code",
             "codes",
             "lost_phone",
+            "add_person",
+            "start",
+            "start_password",
         ];
         assert!(forms.contains(&sample.kind()), "{name}: only forms are refused");
     });

@@ -54,3 +54,6 @@ activity-factor_blocked = Two-step verification method blocked after too many wr
 activity-method_lost = Method blocked with a lost or stolen phone
 activity-method_found = Method unblocked, with a phone that was found
 activity-key_copied = Passkey blocked, because it may have been copied
+activity-start_code = Starting code created
+activity-started = Password chosen with a starting code
+activity-device_renamed = Device renamed

@@ -54,3 +54,6 @@ activity-factor_blocked = Méthode de double authentification bloquée après tr
 activity-method_lost = Méthode bloquée avec un téléphone perdu ou volé
 activity-method_found = Méthode débloquée, avec un téléphone retrouvé
 activity-key_copied = Clé d’accès bloquée, car elle a peut-être été copiée
+activity-start_code = Code de départ créé
+activity-started = Mot de passe choisi avec un code de départ
+activity-device_renamed = Appareil renommé

@@ -5,7 +5,7 @@ use std::fmt;
 use domain::{
     AccountId, ActId, AlarmId, AuthenticatorId, ChangeId, ClientId, CodeSetId, ContactId, ContractId,
     DeviceId, EnrolmentId, HandoverId, JourneyId, LineId, MailboxId, MessageId, RecoveryId, SentCodeId,
-    SessionId, SignInId, Timestamp, VapChallengeId,
+    SessionId, SignInId, StartId, Timestamp, VapChallengeId,
 };
 
 /// One parameter or one column: `BIGINT`, `TEXT`, `BYTEA` or nothing.
@@ -79,7 +79,8 @@ from_ids!(
     AlarmId,
     VapChallengeId,
     ChangeId,
-    CodeSetId
+    CodeSetId,
+    StartId
 );
 
 impl<const N: usize> From<[u8; N]> for Value {

@@ -109,6 +109,39 @@ async fn names_are_shown_only_where_they_were_remembered() {
 }
 
 #[tokio::test]
+async fn two_people_without_a_name_are_told_apart_and_neither_is_named() {
+    let trial = Trial::start().await;
+    let (jeanne, paul) = (jeanne(&trial).await, paul(&trial).await);
+    let mut browser = trial.browser();
+    join(&mut browser, &jeanne, KEEP).await;
+    trial.clock.turn(Duration::from_mins(5));
+    join(&mut browser, &paul, KEEP).await;
+    browser.close_and_open();
+    let page = open_list(&mut browser).await;
+    let lines: Vec<&str> = page
+        .body
+        .split("<label class=\"c tile\">")
+        .skip(1)
+        .map(|line| {
+            line.split("<span><b>").nth(1).and_then(|rest| rest.split("</label>").next()).unwrap_or_default()
+        })
+        .collect();
+    assert_eq!(lines.len(), 3, "{lines:?}");
+    assert!(
+        lines[0].contains("Personne 1 restée identifiée") && lines[1].contains("Personne 2"),
+        "{lines:?}"
+    );
+    let since = |line: &str| line.split("depuis le ").nth(1).map(str::to_owned);
+    assert!(since(lines[0]).is_some() && since(lines[0]) != since(lines[1]), "{lines:?}");
+    for person in [&jeanne, &paul] {
+        assert!(!page.body.contains(&person.identifier), "SE9");
+    }
+    let opened = choose(&mut browser, &page, &listed(&page)[1]).await;
+    browser.follow(opened).await;
+    assert!(browser.get("/account").await.body.contains(&jeanne.identifier), "the second line is Jeanne");
+}
+
+#[tokio::test]
 async fn who_is_not_kept_is_asked_for_their_password_and_keeps_the_way() {
     let trial = Trial::start().await;
     let (jeanne, paul) = (jeanne(&trial).await, paul(&trial).await);

@@ -1,7 +1,7 @@
 //! O11, SE8: the list of devices, ending one, and ending all.
 
 use domain::time::minutes;
-use trial::{Browser, Trial};
+use trial::{Answer, Browser, Trial};
 
 async fn two_devices(trial: &Trial) -> (Browser, Browser) {
     let person = trial.customer("jeanne@lumen.example", "soleil levant 42").await;
@@ -17,10 +17,13 @@ async fn two_devices(trial: &Trial) -> (Browser, Browser) {
 
 /// The ids of the list, this device first.
 fn listed(page: &str) -> Vec<String> {
-    page.split("name=\"device\"")
+    let mut ids: Vec<String> = page
+        .split("name=\"device\"")
         .skip(1)
         .filter_map(|rest| Some(rest.split("value=\"").nth(1)?.split('"').next()?.to_owned()))
-        .collect()
+        .collect();
+    ids.dedup();
+    ids
 }
 
 #[tokio::test]
@@ -86,4 +89,55 @@ async fn signing_out_everywhere_ends_every_device() {
         browser.close_and_open();
         assert_eq!(browser.get("/account").await.status, 303, "kept cookies are dead too");
     }
+}
+
+async fn rename(browser: &mut Browser, device: &str, name: &str) -> Answer {
+    let csrf = browser.get("/account/devices").await.field("csrf").expect("a form");
+    browser.post("/account/devices/rename", &[("csrf", &csrf), ("device", device), ("name", name)]).await
+}
+
+#[tokio::test]
+async fn a_device_is_named_and_the_name_stands_in_the_list_in_notices_and_in_not_me() {
+    let trial = Trial::start().await;
+    let (mut computer, mut phone) = two_devices(&trial).await;
+    let ids = listed(&computer.get("/account/devices").await.body);
+    for (id, name) in [(&ids[0], "Ordi du <salon>\u{7}"), (&ids[1], "Téléphone de Jeanne")] {
+        assert_eq!(rename(&mut computer, id, name).await.location(), "/account/devices?done=renamed");
+    }
+    let page = computer.get("/account/devices").await;
+    assert!(page.body.contains("Téléphone de Jeanne (Safari sur iPhone)"), "{}", page.body);
+    assert!(page.body.contains("Ordi du &#60;salon&#62; (Firefox sur Linux)"), "{}", page.body);
+    assert!(phone.get("/account/devices").await.body.contains("Téléphone de Jeanne"));
+
+    let csrf = phone.get("/account/password").await.field("csrf").expect("a form");
+    let chosen = "une phrase bien plus longue";
+    let form = [("password", "soleil levant 42"), ("new_password", chosen), ("csrf", csrf.as_str())];
+    assert_eq!(phone.post("/account/password", &form).await.status, 303);
+    let mails = trial.mails().await;
+    let told = mails.iter().find(|mail| mail.text.contains("Téléphone de Jeanne (Safari sur iPhone)"));
+    let told = told.expect("the notice names the device");
+    let link = told.text.lines().find(|line| line.contains("/not-me?token=")).expect("a link");
+    let landed = phone.get(link).await;
+    let page = phone.follow(landed).await;
+    assert!(page.body.contains("Téléphone de Jeanne (Safari sur iPhone)"), "{}", page.body);
+
+    assert_eq!(rename(&mut computer, &ids[0], " ").await.status, 303, "no name is the browser's own");
+    assert!(!computer.get("/account/devices").await.body.contains("salon&#62;"));
+}
+
+#[tokio::test]
+async fn a_name_needs_a_fresh_proof_and_is_given_to_ones_own_devices_only() {
+    let trial = Trial::start().await;
+    let (mut computer, _phone) = two_devices(&trial).await;
+    let own = listed(&computer.get("/account/devices").await.body)[0].clone();
+    let eve = trial.customer("eve@lumen.example", "pluie de mars 12").await;
+    let mut eves = trial.browser();
+    eves.sign_in("/sign-in", &eve.identifier, &eve.password, &["keep_signed_in"]).await;
+    assert_eq!(rename(&mut eves, &own, "à moi").await.location(), "/account/devices?done=gone");
+    let csrf = computer.get("/account/devices").await.field("csrf").expect("a form");
+    trial.clock.turn(minutes(11));
+    let form = [("csrf", csrf.as_str()), ("device", own.as_str()), ("name", "Ordi")];
+    let old = computer.post("/account/devices/rename", &form).await;
+    assert!(old.location().starts_with("/sign-in?visit="), "SE8: {} {}", old.status, old.location());
+    assert!(!computer.get("/account/devices").await.body.contains("Ordi ("));
 }

@@ -25,5 +25,6 @@ mod session_end;
 mod sign_in;
 mod sign_out;
 mod sms;
+mod starts;
 mod two_nodes;
 mod who;

@@ -6,6 +6,7 @@ use store::trail::{Mark, Of};
 use trial::{Answer, Browser, Customer, Trial, TrialSetup};
 
 use crate::recover::{self, CHOSEN};
+use crate::{factors, phones};
 
 async fn jeanne(trial: &Trial) -> Customer {
     trial.customer("jeanne.martin@lumen.example", "soleil levant 42").await
@@ -251,4 +252,91 @@ async fn a_renewal_that_races_with_the_press_leaves_no_session() {
     for tab in tabs.join_all().await {
         assert!(!is_signed_in(&tab).await);
     }
+}
+
+/// Adds an app with nothing but the password; gives the link of the notice about it.
+async fn app_added(trial: &Trial) -> (Browser, String) {
+    factors::person(trial).await;
+    let (mut browser, _) = factors::signed_in(trial, &[]).await;
+    let known = links(trial).await;
+    factors::enrol(trial, &mut browser).await;
+    let link = links(trial).await.into_iter().find(|link| !known.contains(link)).expect("a notice");
+    (browser, link)
+}
+
+async fn held(trial: &Trial, login: &str) -> Vec<domain::Factor> {
+    let digest = trial.app.vault().identifier_digest(&domain::Identifier::parse(login).expect("a login"));
+    let whose = store::identifiers::by_digest(trial.app.db(), &digest).await.expect("an answer");
+    let held = trial.app.held(whose.expect("somebody").account).await.expect("an answer");
+    held.into_iter().map(|held| held.kind).collect()
+}
+
+#[tokio::test]
+async fn the_method_that_somebody_else_added_is_removed_with_their_session() {
+    let trial = Trial::start().await;
+    let (thief, link) = app_added(&trial).await;
+    assert_eq!(held(&trial, factors::LOGIN).await.len(), 1);
+    let mut phone = trial.browser();
+    let page = open(&mut phone, &link).await;
+    assert!(page.body.contains("La méthode qui a été ajoutée sera retirée"), "{}", page.body);
+    let done = press(&mut phone, &page).await;
+    let page = phone.follow(done).await;
+    assert!(page.body.contains("La méthode qui avait été ajoutée est retirée"), "{}", page.body);
+    assert!(held(&trial, factors::LOGIN).await.is_empty());
+    assert!(!is_signed_in(&thief).await);
+    let (_, page) = factors::signed_in(&trial, &[]).await;
+    assert!(!factors::asks_for_code(&page), "the account is as it was before");
+}
+
+#[tokio::test]
+async fn after_three_days_a_message_bares_no_account() {
+    let trial = Trial::start().await;
+    let (_, link) = app_added(&trial).await;
+    trial.clock.turn(days(3));
+    let mut reader = trial.browser();
+    let page = open(&mut reader, &link).await;
+    assert!(!page.body.contains("sera retirée"), "decision 5: {}", page.body);
+    let done = press(&mut reader, &page).await;
+    let page = reader.follow(done).await;
+    assert!(!page.body.contains("est retirée"), "{}", page.body);
+    assert_eq!(held(&trial, factors::LOGIN).await.len(), 1, "it protects on");
+}
+
+#[tokio::test]
+async fn of_two_methods_the_notice_of_the_second_removes_that_one() {
+    let trial = Trial::start().await;
+    let (mut browser, first) = app_added(&trial).await;
+    let known = links(&trial).await;
+    factors::next_code(&trial);
+    factors::enrol(&trial, &mut browser).await;
+    let second = links(&trial).await.into_iter().find(|link| !known.contains(link)).expect("a notice");
+    trial.clock.turn(days(4));
+    let mut reader = trial.browser();
+    let page = open(&mut reader, &second).await;
+    assert!(page.body.contains("sera retirée"), "another one protects: {}", page.body);
+    press(&mut reader, &page).await;
+    assert_eq!(held(&trial, factors::LOGIN).await.len(), 1);
+    // The first one is the only one now, and has been there for days.
+    let page = open(&mut reader, &first).await;
+    assert!(!page.body.contains("sera retirée"), "{}", page.body);
+    press(&mut reader, &page).await;
+    assert_eq!(held(&trial, factors::LOGIN).await.len(), 1);
+}
+
+#[tokio::test]
+async fn a_phone_that_somebody_else_added_goes_with_its_codes() {
+    let trial = Trial::start().await;
+    let person = phones::jeanne(&trial).await;
+    phones::enrolled(&trial, &person).await;
+    assert_eq!(trial.app.phones_of(person.id).await.expect("an answer").len(), 1);
+    let link = links(&trial).await.into_iter().next().expect("a notice");
+    let mut reader = trial.browser();
+    let page = open(&mut reader, &link).await;
+    assert!(page.body.contains("sera retirée"), "{}", page.body);
+    press(&mut reader, &page).await;
+    assert!(trial.app.phones_of(person.id).await.expect("an answer").is_empty());
+    assert!(held(&trial, &person.identifier).await.is_empty(), "its six digits go with it");
+    // The customer removed it before: a second notice that is pressed later still secures the account.
+    let page = open(&mut reader, &link).await;
+    assert!(page.body.contains("est retirée"), "{}", page.body);
 }

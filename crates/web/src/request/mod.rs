@@ -40,6 +40,7 @@ const QUERY: &[&str] = &[
     "token",
     "page",
     "who",
+    "contract",
     "shown",
 ];
 

@@ -67,15 +67,17 @@ fn kind(fact: &Fact, times: u32, services: &Services) -> Option<Kind> {
         Fact::SessionRenewed { .. } => Kind::CameBack,
         Fact::PasswordTried { .. } => Kind::WrongPassword { times },
         Fact::RecoveryAsked => Kind::PasswordForgotten,
-        Fact::RecoveryTried { .. } | Fact::PrintedCodeTried | Fact::ContactCodeTried => {
-            Kind::CodeTyped { times }
-        }
+        Fact::RecoveryTried { .. }
+        | Fact::PrintedCodeTried
+        | Fact::StartCodeTried
+        | Fact::ContactCodeTried => Kind::CodeTyped { times },
         Fact::PasswordReset => Kind::PasswordChosen,
         Fact::PasswordChanged { .. } => Kind::PasswordChanged,
         Fact::Personalised { .. } => Kind::Personalised,
         Fact::LineProven => Kind::LetterUsed,
         Fact::SignedOut { .. } => Kind::SignedOut,
         Fact::SignedOutEverywhere => Kind::SignedOutEverywhere,
+        Fact::DeviceRenamed { .. } => Kind::DeviceRenamed,
         Fact::DeviceEnded { .. } | Fact::PersonForgotten { .. } => Kind::DeviceSignedOut,
         Fact::KeptCookieStolen { .. } => Kind::DeviceSecured,
         Fact::HandoverProposed { .. }
@@ -83,7 +85,12 @@ fn kind(fact: &Fact, times: u32, services: &Services) -> Option<Kind> {
         | Fact::RoleChanged { .. }
         | Fact::MembershipEnded { .. }
         | Fact::PersonRemoved { .. }
+        | Fact::PersonAdded { .. }
+        | Fact::AddedByHolder { .. }
+        | Fact::StartCodeTakenBack { .. }
         | Fact::CameOfAge => Kind::HouseholdChanged,
+        Fact::StartCodeIssued { .. } => Kind::StartCodeMade,
+        Fact::AccountStarted { .. } => Kind::Started,
         Fact::NotMe { .. } => Kind::NotMe,
         Fact::ContactChanged { .. } => Kind::ContactChanged,
         Fact::CodesMade => Kind::CodesMade,

@@ -5,6 +5,7 @@ use app::advance::Landed;
 use app::form::{Form as Sealed, Opened};
 use axum::extract::State;
 use axum::response::Response;
+use domain::device_label::device_name;
 use domain::{Device, DeviceId, Session};
 use http::StatusCode;
 use journeys::devices::{Event, begin};
@@ -24,6 +25,7 @@ pub async fn get(State(web): State<Web>, asking: Asking) -> Response {
     let done = match asking.query("done") {
         Some("ended") => Some(DevicesDone::Ended { label: None }),
         Some("gone") => Some(DevicesDone::WasGone),
+        Some("renamed") => Some(DevicesDone::Renamed),
         _ => None,
     };
     let response = show(&web, &asking, &session, done).await;
@@ -51,6 +53,7 @@ fn line(device: Device, session: &Session) -> DeviceLine {
     DeviceLine {
         id: device.id.to_string(),
         label: Some(device.label).filter(|label| !label.is_empty()),
+        own_name: device.name,
         is_this_one: device.id == session.device,
         last_used: device.last_seen_at,
         signed_in: device.authenticated_at,
@@ -63,33 +66,58 @@ pub async fn end(State(web): State<Web>, asking: Asking, form: Result<Form, Form
         Ok(found) => found,
         Err(response) => return response,
     };
-    let device = match DeviceId::parse(form.field("device")) {
-        Some(id) => web
-            .app()
-            .devices(session.account)
-            .await
-            .map(|all| all.into_iter().any(|one| one.id == id).then_some(id)),
-        None => return answer::refused(&web, &asking, Refused::Form(FormRefused::Unreadable)),
+    match meant(&web, &asking, &form, &session).await {
+        Ok(device) => {
+            take(&web, &asking, Event::EndAsked { session: Box::new(session), device }, device).await
+        }
+        Err(response) => response,
+    }
+}
+
+pub async fn rename(State(web): State<Web>, asking: Asking, form: Result<Form, FormRefused>) -> Response {
+    let (form, session) = match posted(&web, &asking, form).await {
+        Ok(found) => found,
+        Err(response) => return response,
     };
-    let device = match device {
-        Ok(Some(device)) => device,
-        Ok(None) => return answer::see_other("/account/devices?done=gone"),
-        Err(error) => return answer::trouble(&web, &asking, &error),
+    match meant(&web, &asking, &form, &session).await {
+        Ok(device) => {
+            let (session, name) = (Box::new(session), device_name(form.field("name")));
+            take(&web, &asking, Event::RenameAsked { session, device, name }, device).await
+        }
+        Err(response) => response,
+    }
+}
+
+/// The device of the list that a form is about.
+async fn meant(web: &Web, asking: &Asking, form: &Form, session: &Session) -> Result<DeviceId, Response> {
+    let Some(id) = DeviceId::parse(form.field("device")) else {
+        return Err(answer::refused(web, asking, Refused::Form(FormRefused::Unreadable)));
     };
-    let event = journeys::Event::Devices(Event::EndAsked { session: Box::new(session), device });
+    match web.app().devices(session.account).await {
+        Ok(all) if all.iter().any(|one| one.id == id) => Ok(id),
+        Ok(_) => Err(answer::see_other("/account/devices?done=gone")),
+        Err(error) => Err(answer::trouble(web, asking, &error)),
+    }
+}
+
+async fn take(web: &Web, asking: &Asking, event: Event, device: DeviceId) -> Response {
+    let event = journeys::Event::Devices(event);
     match web.app().advance(Place::Form, begin(), event, &asking.caller).await {
         Ok(advanced) => {
             let response = match advanced.next {
                 Landed::Left(Outcome::DeviceEnded) => answer::see_other("/account/devices?done=ended"),
-                Landed::Left(Outcome::SignedOut { .. }) => super::sign_out::left(&web, &asking, device).await,
+                Landed::Left(Outcome::DeviceRenamed) => answer::see_other("/account/devices?done=renamed"),
+                Landed::Left(Outcome::SignedOut { .. }) => super::sign_out::left(web, asking, device).await,
                 Landed::Left(Outcome::ProveAgain(visit)) => {
-                    answer::see_other(&super::sign_in::address(&web, &visit))
+                    answer::see_other(&super::sign_in::address(web, &visit))
                 }
                 _ => answer::see_other("/account/devices"),
             };
             answer::with_cookies(response, &advanced.cookies, asking.now())
         }
-        Err(error) => answer::turn_error(&web, &asking, &error, Some("/account/devices".into())),
+        // It was ended meanwhile.
+        Err(app::TurnError::OutOfTurn) => answer::see_other("/account/devices?done=gone"),
+        Err(error) => answer::turn_error(web, asking, &error, Some("/account/devices".into())),
     }
 }
 

@@ -6,6 +6,8 @@ use app::advance::Landed;
 use app::form::{Form as Sealed, Opened};
 use axum::extract::State;
 use axum::response::Response;
+use domain::device_label::is_phone;
+use domain::factor::offered_on;
 use domain::vap::EnrolmentState;
 use domain::{Brand, Factor, JourneyId, Session};
 use http::StatusCode;
@@ -138,7 +140,7 @@ async fn draw(web: &Web, asking: &Asking, journey: JourneyId, screen: Screen) ->
             shown.page(&way, false, &page).await
         }
         Screen::ChooseMethod { way, refusal } => {
-            let offered = way.offered.clone();
+            let offered = offered_on(way.offered.clone(), is_phone(&asking.caller.label));
             let page = ChooseMethodPage { offered, none_ticked: refusal.is_some(), form };
             shown.page(&way, refusal.is_some(), &page).await
         }

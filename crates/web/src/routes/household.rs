@@ -10,7 +10,9 @@ use domain::{AccountId, ContractId, Role, Session};
 use http::StatusCode;
 use journeys::household::{Act, Event, begin};
 use journeys::{Destination, Outcome, Refusal, Screen};
-use pages::{ContractPart, HouseholdNote as Note, HouseholdPage, MailboxPart, OfferPart, PersonPart, paths};
+use pages::{
+    ContractPart, HouseholdNote as Note, HouseholdPage, MailboxPart, OfferPart, PersonPart, StartPart, paths,
+};
 
 use super::account::signed_in;
 use crate::Web;
@@ -22,7 +24,9 @@ pub async fn get(State(web): State<Web>, asking: Asking) -> Response {
         Ok(found) => found,
         Err(response) => return response,
     };
-    let note = DONE.iter().find(|(word, ..)| asking.query("done") == Some(word)).map(|(_, _, note)| *note);
+    let done = asking.query("done");
+    let note = DONE.iter().find(|(word, ..)| done == Some(word)).map(|(_, _, note)| *note);
+    let note = note.or_else(|| (done == Some(TAKEN_BACK)).then_some(Note::TakenBack));
     let response = show(&web, &asking, &session, note).await;
     answer::with_language(answer::with_cookies(response, &cookies, asking.now()), &asking)
 }
@@ -71,6 +75,9 @@ pub async fn post(State(web): State<Web>, asking: Asking, form: Result<Form, For
     }
 }
 
+/// The code of somebody who was added is taken back.
+pub const TAKEN_BACK: &str = "taken_back";
+
 const DONE: [(&str, Act, Note); 6] = [
     ("proposed", Act::Propose, Note::Proposed),
     ("withdrawn", Act::Withdraw, Note::Withdrawn),
@@ -92,16 +99,17 @@ fn act(word: &str) -> Option<Act> {
     })
 }
 
-const fn note(refusal: Refusal) -> Note {
+pub const fn note(refusal: Refusal) -> Note {
     match refusal {
         Refusal::UnderAge => Note::UnderAge,
         Refusal::HandoverOpen => Note::HandoverOpen,
         Refusal::HolderStays => Note::HolderStays,
+        Refusal::StartedAlready => Note::Started,
         _ => Note::Changed,
     }
 }
 
-async fn show(web: &Web, asking: &Asking, session: &Session, note: Option<Note>) -> Response {
+pub async fn show(web: &Web, asking: &Asking, session: &Session, note: Option<Note>) -> Response {
     let me = session.account;
     let (households, greeting) =
         match tokio::try_join!(web.app().households(me, asking.now()), web.app().greeting(me)) {
@@ -160,9 +168,14 @@ fn housemate(person: &Housemate, me: AccountId) -> PersonPart {
         since: person.since,
         is_minor: person.is_minor,
         is_me: person.account == me,
+        start: person.start.map(|start| StartPart {
+            started: start.started,
+            code_until: start.code_until,
+            may_renew: start.may_renew,
+        }),
     }
 }
 
-fn expired(web: &Web, asking: &Asking) -> Response {
+pub fn expired(web: &Web, asking: &Asking) -> Response {
     answer::refused(web, asking, Refused::Expired { go_on: Some(paths::HOUSEHOLD.to_owned()) })
 }

@@ -2,6 +2,7 @@
 
 mod account;
 mod activity;
+mod add_person;
 mod assets;
 pub mod authenticator;
 mod consent;
@@ -30,6 +31,7 @@ pub mod session;
 mod session_end;
 mod sign_in;
 mod sign_out;
+mod start;
 mod waits;
 mod who;
 
@@ -115,9 +117,14 @@ fn customers(web: &Web) -> Router<Web> {
         .route("/account/recovery-codes/keep", post(recovery_codes::keep))
         .route("/account/activity", get(activity::get))
         .route("/account/devices", get(devices::get))
+        .route("/account/devices/rename", post(devices::rename))
         .route("/account/devices/end", post(devices::end))
         .route("/account/devices/end-all", post(devices::end_all))
         .route("/account/household", get(household::get).post(household::post))
+        .route("/account/household/add", get(add_person::get).post(add_person::post))
+        .route("/account/household/start-code", post(add_person::post))
+        .route("/start", get(start::get).post(start::post))
+        .route("/start/done", get(start::done))
         .route("/help", get(help::get))
         .route("/help/{topic}", get(help::topic))
         .route("/legal/cookies", get(help::cookies))

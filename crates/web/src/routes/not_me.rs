@@ -68,6 +68,7 @@ fn show(web: &Web, asking: &Asking, alarm: OpenedAlarm) -> Response {
     let binding = Binding::of(asking);
     let seal = |state| web.app().seal_form(Sealed::State(Box::new(state)), binding.value, asking.now());
     let (brand, login, one_device) = (alarm.brand, alarm.login, alarm.one_device);
+    let removes = alarm.removes;
     let response = match alarm.stands {
         Stands::Open(state) => {
             let page = NotMePage {
@@ -77,6 +78,7 @@ fn show(web: &Web, asking: &Asking, alarm: OpenedAlarm) -> Response {
                 network: alarm.network,
                 at: alarm.at,
                 one_device,
+                removes,
                 csrf: seal(*state),
             };
             draw(web, asking, &brand, &page)
@@ -85,7 +87,7 @@ fn show(web: &Web, asking: &Asking, alarm: OpenedAlarm) -> Response {
             let visit = Visit::to(Destination::Account, asking.now());
             let csrf = seal(recover::begin(visit, Some(login.clone())));
             let lost = alarm.told == Told::PhoneFound;
-            draw(web, asking, &brand, &NotMeDonePage { login, one_device, lost, csrf })
+            draw(web, asking, &brand, &NotMeDonePage { login, one_device, lost, removed: removes, csrf })
         }
     };
     answer::with_language(binding.on(response), asking)

@@ -6,7 +6,7 @@ use app::advance::Landed;
 use app::form::{Form as Sealed, Opened};
 use axum::extract::State;
 use axum::response::Response;
-use domain::factor::{Held, best_first, is_of_a_phone, losable};
+use domain::factor::{Held, choices, is_of_a_phone, losable};
 use domain::recovery::read_code;
 use domain::vap::ChallengeState;
 use domain::{AuthenticatorId, Factor, JourneyId, Timestamp};
@@ -275,7 +275,7 @@ impl Page<'_> {
         };
         let page = OtherFactorsPage {
             service: service(&self.waiting.visit),
-            choices: best_first(&self.waiting.held).into_iter().map(choice).collect(),
+            choices: choices(&self.waiting.held).iter().map(choice).collect(),
             none_ticked: self.refusal == Some(Refusal::NoMethodChosen),
             blocked: self
                 .waiting

@@ -29,10 +29,14 @@ pub async fn show(web: &Web, asking: &Asking, visit: &Visit, who: Chooser, refus
     let brand = web.app().brand(client.as_ref().and_then(|client| client.brand.as_deref()));
     let binding = Binding::of(asking);
     let sealed = Sealed::State(Box::new(begin(visit.clone())));
+    let nameless = who.listed.iter().filter(|person| person.remembered.is_none()).count();
+    let mut nth = 0;
     let line = |person: app::chooser::Listed| {
+        nth += usize::from(person.remembered.is_none());
+        let counted = Some(nth).filter(|_| nameless > 1 && person.remembered.is_none());
         let (given_name, identifier) =
             person.remembered.map(|known| (known.given_name, known.identifier)).unzip();
-        WhoLine { id: person.device.to_string(), given_name, identifier, kept: person.kept }
+        WhoLine { id: person.device.to_string(), given_name, identifier, nth: counted, kept: person.kept }
     };
     let page = WhoPage {
         purpose: visit.service().map(|(_, name)| name.to_owned()),

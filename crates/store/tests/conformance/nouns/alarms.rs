@@ -23,6 +23,7 @@ fn alarm(number: u8) -> StoredAlarm {
         told: Told::NewDevice,
         change: None,
         device: Some(device_id(7)),
+        method: Some(domain::AuthenticatorId::from_bytes([8; 16])),
         place_sealed: vec![number, 0, 255],
         at: NOW,
         expires_at: later(3600),

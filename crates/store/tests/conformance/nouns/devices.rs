@@ -17,6 +17,7 @@ on_both_engines!(
     a_device_that_is_no_longer_kept_is_still_known,
     a_sighting_never_moves_back,
     a_forgotten_device_is_unknown,
+    a_name_is_its_owners_and_outlives_a_sign_in,
 );
 
 fn kept(number: u8, account: u8) -> StoredDevice {
@@ -24,6 +25,7 @@ fn kept(number: u8, account: u8) -> StoredDevice {
         id: device_id(number),
         account: account_id(account),
         label_sealed: vec![number],
+        name_sealed: None,
         first_seen_at: NOW,
         last_seen_at: later(number.into()),
         authenticated_at: NOW,
@@ -102,6 +104,22 @@ async fn an_ended_device_that_signs_in_again_is_the_same_device(bench: &Bench) {
     };
     started(db, &StoredDevice { first_seen_at: later(60), ..again.clone() }).await;
     assert_eq!(stored(db, 1).await, again);
+}
+
+async fn a_name_is_its_owners_and_outlives_a_sign_in(bench: &Bench) {
+    let db = ready(bench).await;
+    started(db, &kept(1, 1)).await;
+    let rename = |batch: &mut Batch, account: u8, name: Option<u8>| {
+        devices::rename(batch, account_id(account), device_id(1), name.map(|name| vec![name]));
+    };
+    assert_eq!(loss(db, |batch| rename(batch, 2, Some(9))).await, "device_gone");
+    write(db, |batch| rename(batch, 1, Some(9))).await;
+    started(db, &kept(1, 1)).await;
+    assert_eq!(stored(db, 1).await.name_sealed, Some(vec![9]), "a sign-in keeps what stands");
+    write(db, |batch| rename(batch, 1, None)).await;
+    assert_eq!(stored(db, 1).await, kept(1, 1));
+    write(db, |batch| devices::end(batch, account_id(1), device_id(1), later(5))).await;
+    assert_eq!(loss(db, |batch| rename(batch, 1, Some(9))).await, "device_gone");
 }
 
 async fn an_account_sees_its_live_devices_newest_first(bench: &Bench) {

@@ -26,6 +26,7 @@ mod recoveries;
 mod recovery_codes;
 mod sendings;
 mod sessions;
+mod starts;
 mod tokens;
 mod trail;
 

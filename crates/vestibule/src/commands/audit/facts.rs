@@ -1,7 +1,8 @@
 //! The sentence of each fact, for operators.
 
-use domain::Fact;
+use domain::alarm::Told;
 use domain::factor::Due;
+use domain::{AuthenticatorId, Fact};
 
 use crate::commands::day::shown as day;
 
@@ -11,13 +12,13 @@ pub fn sentence(fact: Option<&Fact>, body: &str) -> String {
     match fact {
         Fact::SessionStarted { kept, new_device, .. } => started(*kept, *new_device),
         Fact::SessionRenewed { .. } => "Came back on a device that stays signed in.".to_owned(),
-        Fact::PasswordTried { known_device: true } => "A password was tried on a known device.".to_owned(),
-        Fact::PasswordTried { known_device: false } => {
-            "A password was tried on an unknown device.".to_owned()
-        }
-        Fact::PasswordUpgraded { from } => format!("The stored password hash was renewed from {from}."),
+        Fact::PasswordTried { .. }
+        | Fact::PasswordUpgraded { .. }
+        | Fact::PasswordReset
+        | Fact::PasswordChanged { .. } => of_password(fact),
         Fact::SignedOut { .. } => "Signed out.".to_owned(),
         Fact::SignedOutEverywhere => "Signed out on all devices.".to_owned(),
+        Fact::DeviceRenamed { device } => format!("Device {device} was given another name."),
         Fact::DeviceEnded { device } => format!("Signed out on device {device}, from the list of devices."),
         Fact::PersonForgotten { device } => forgot(*device),
         Fact::KeptCookieStolen { device } => {
@@ -30,9 +31,7 @@ pub fn sentence(fact: Option<&Fact>, body: &str) -> String {
         | Fact::CodesKept
         | Fact::PrintedCodeTried
         | Fact::PrintedCodeUsed { .. } => of_recourse(fact),
-        Fact::NotMe { told, .. } => {
-            format!("Said of the notice {} that it was somebody else: what it named was ended.", told.word())
-        }
+        Fact::NotMe { told, method, .. } => not_me(*told, *method),
         Fact::ConsentGiven { .. }
         | Fact::ConsentRefused { .. }
         | Fact::CodeIssued { .. }
@@ -49,17 +48,18 @@ pub fn sentence(fact: Option<&Fact>, body: &str) -> String {
         | Fact::PhonesPaused => of_phone(fact),
         Fact::AccountImported { source } => format!("Taken over from {source}."),
         Fact::RecoveryAsked | Fact::RecoveryTried { .. } => of_recovery(fact).to_owned(),
-        Fact::PasswordReset => "Chose a new password after forgetting the old one.".to_owned(),
-        Fact::PasswordChanged { others_ended } => {
-            let others = if *others_ended { ", and signed out elsewhere" } else { "" };
-            format!("Changed the password{others}.")
-        }
         Fact::HandoverProposed { .. }
         | Fact::HandoverEnded { .. }
         | Fact::RoleChanged { .. }
         | Fact::MembershipEnded { .. }
         | Fact::PersonRemoved { .. }
         | Fact::CameOfAge => of_household(fact),
+        Fact::PersonAdded { .. }
+        | Fact::AddedByHolder { .. }
+        | Fact::StartCodeIssued { .. }
+        | Fact::StartCodeTakenBack { .. }
+        | Fact::StartCodeTried
+        | Fact::AccountStarted { .. } => of_start(fact),
         Fact::PersonalisationShown { .. }
         | Fact::PersonalisationPostponed { .. }
         | Fact::Personalised { .. }
@@ -89,6 +89,29 @@ fn started(kept: bool, new_device: bool) -> String {
     let place = if new_device { "a new device" } else { "a known device" };
     let stays = if kept { ", and stays signed in there" } else { "" };
     format!("Signed in on {place}{stays}.")
+}
+
+/// Passwords that were tried, renewed and chosen.
+fn of_password(fact: &Fact) -> String {
+    match fact {
+        Fact::PasswordTried { known_device: true } => "A password was tried on a known device.".to_owned(),
+        Fact::PasswordTried { known_device: false } => {
+            "A password was tried on an unknown device.".to_owned()
+        }
+        Fact::PasswordUpgraded { from } => format!("The stored password hash was renewed from {from}."),
+        Fact::PasswordReset => "Chose a new password after forgetting the old one.".to_owned(),
+        Fact::PasswordChanged { others_ended } => {
+            let others = if *others_ended { ", and signed out elsewhere" } else { "" };
+            format!("Changed the password{others}.")
+        }
+        _ => String::new(),
+    }
+}
+
+fn not_me(told: Told, method: Option<AuthenticatorId>) -> String {
+    let removed = method.map(|method| format!(", and method {method} removed")).unwrap_or_default();
+    let told = told.word();
+    format!("Said of the notice {told} that it was somebody else: what it named was ended{removed}.")
 }
 
 /// Addresses and printed codes, by which an account is recovered.
@@ -172,6 +195,27 @@ fn of_household(fact: &Fact) -> String {
         }
         Fact::PersonRemoved { contract, person } => format!("Removed {person} from contract {contract}."),
         Fact::CameOfAge => "Came of age, and was told.".to_owned(),
+        _ => String::new(),
+    }
+}
+
+/// Accounts that a holder makes for somebody without a mailbox (X19).
+fn of_start(fact: &Fact) -> String {
+    match fact {
+        Fact::PersonAdded { contract, person, minor } => {
+            let kind = if *minor { "a minor" } else { "an adult" };
+            format!("Added {person}, {kind}, to contract {contract}.")
+        }
+        Fact::AddedByHolder { contract } => format!("Was added to contract {contract} by its holder."),
+        Fact::StartCodeIssued { contract, person } => {
+            format!("A starting code for {person} was shown to the holder of contract {contract}.")
+        }
+        Fact::StartCodeTakenBack { contract, person } => {
+            format!("The starting code of {person} was taken back by the holder of contract {contract}.")
+        }
+        Fact::StartCodeTried => "A starting code was typed.".to_owned(),
+        Fact::AccountStarted { again: false } => "Chose the first password, by a starting code.".to_owned(),
+        Fact::AccountStarted { again: true } => "Chose another password, by a starting code.".to_owned(),
         _ => String::new(),
     }
 }

@@ -39,6 +39,56 @@ pub async fn household(trial: &Trial, ledger: &mut Ledger<'_>) {
     ledger.holds("a member is removed", &["F-145", "F-146"]).await;
 }
 
+/// Somebody is added by login, and starts; and a device is named.
+pub async fn starts(trial: &Trial, ledger: &mut Ledger<'_>) {
+    let denise = trial.customer("denise.deux@lumen.example", PASSWORD).await;
+    let contract = trial.contract(&[(&denise, domain::Role::Holder)]).await.to_string();
+    let mut hers = trial.browser();
+    hers.sign_in("/sign-in", &denise.identifier, PASSWORD, &[]).await;
+    ledger.holds("a holder", &["F-103", "F-101"]).await;
+    let page = hers.get("/account/devices").await;
+    let (form, device) = (page.field("csrf").expect("a form"), page.field("device").expect("a device"));
+    let name = [("csrf", form.as_str()), ("device", device.as_str()), ("name", "Ordi du salon")];
+    hers.post("/account/devices/rename", &name).await;
+    ledger.holds("a device is named", &["F-330"]).await;
+    let form = csrf(&mut hers, &format!("/account/household/add?contract={contract}")).await;
+    let mut added = vec![("csrf", form.as_str()), ("contract", &contract), ("decision", "add")];
+    added.extend([
+        ("given_name", "Léa"),
+        ("family_name", "Durand"),
+        ("kind", "adult"),
+        ("login", "lea.durand"),
+    ]);
+    hers.post("/account/household/add", &added).await;
+    ledger.holds("somebody is added by login", &["F-321", "F-322", "F-323"]).await;
+    let page = hers.get("/account/household").await;
+    let person = page.body.split("name=\"person\" value=\"").nth(1).and_then(|rest| rest.split('"').next());
+    let person = person.expect("somebody").to_owned();
+    let form = csrf(&mut hers, "/account/household").await;
+    let about = |decision| {
+        [
+            ("csrf", form.as_str()),
+            ("contract", contract.as_str()),
+            ("person", person.as_str()),
+            ("decision", decision),
+        ]
+    };
+    hers.post("/account/household/start-code", &about("take_back")).await;
+    ledger.holds("the code is taken back", &["F-324", "F-324"]).await;
+    let shown = hers.post("/account/household/start-code", &about("renew")).await;
+    ledger.holds("another one", &["F-323", "F-323"]).await;
+    let code = shown.body.split("class=\"key\">").nth(1).and_then(|rest| rest.split('<').next());
+    let mut own = trial.browser();
+    let form = csrf(&mut own, "/start").await;
+    let typed =
+        [("csrf", form.as_str()), ("identifier", "lea.durand"), ("start_code", code.expect("a code"))];
+    let page = own.post("/start", &typed).await;
+    ledger.holds("the code is typed", &["F-325"]).await;
+    let form = page.field("csrf").expect("a form");
+    own.post("/start", &[("csrf", &form), ("new_password", CHOSEN)]).await;
+    ledger.holds("and the account started", &["F-326", "F-101"]).await;
+}
+
 async fn press(browser: &mut Browser, contract: &str, person: &str, act: &str) {
     let form = csrf(browser, "/account/household").await;
     let form = [("csrf", form.as_str()), ("contract", contract), ("person", person), ("decision", act)];
