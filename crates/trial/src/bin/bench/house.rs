@@ -19,7 +19,7 @@ use super::process::Process;
 /// Customers written with one fsync.
 const TOGETHER: usize = 256;
 /// A portal behind forward-auth.
-pub const PORTAL_ORIGIN: &str = "http://intranet.localhost";
+pub const PORTAL_ORIGIN: &str = "http://127.0.0.1:9";
 
 pub struct House {
     folder: TempDir,
@@ -122,7 +122,7 @@ impl House {
 const CLIENTS: &str = r#"[[client]]
 client_id = "intranet"
 name = "Intranet Lumen"
-forward_auth_origins = ["http://intranet.localhost"]
+forward_auth_origins = ["http://127.0.0.1:9"]
 "#;
 
 /// A port that nobody listens on now.
