@@ -17,7 +17,7 @@ pub fn id_of(account: &Account) -> AuthenticatorId {
 
 /// What comes ticked is sent as it stands, with what is ticked besides.
 pub async fn block(browser: &mut Browser, page: &Answer, ids: &[&AuthenticatorId]) -> Answer {
-    let ids: Vec<String> = ids.iter().map(|id| id.to_string()).collect();
+    let ids: Vec<String> = ids.iter().map(std::string::ToString::to_string).collect();
     let fields: Vec<(String, &str)> =
         ids.iter().enumerate().map(|(at, id)| (format!("lost_{at}"), id.as_str())).collect();
     let csrf = page.field("csrf").expect("a form");
@@ -80,7 +80,7 @@ async fn a_lost_phone_is_blocked_signed_out_and_a_recovery_code_goes_on() {
         done.body
     );
     assert_eq!(
-        phone.pending(&account).await.err().expect("refused").word(),
+        phone.pending(&account).await.expect_err("refused").word(),
         "enrolment_suspended",
         "at once"
     );
