@@ -79,11 +79,7 @@ async fn a_lost_phone_is_blocked_signed_out_and_a_recovery_code_goes_on() {
         "{}",
         done.body
     );
-    assert_eq!(
-        phone.pending(&account).await.expect_err("refused").word(),
-        "enrolment_suspended",
-        "at once"
-    );
+    assert_eq!(phone.pending(&account).await.expect_err("refused").word(), "enrolment_suspended", "at once");
     let held = trial.app.held(customer.id).await.expect("read");
     assert!(held.len() == 1 && held[0].lost && held[0].blocked, "it still protects");
     let told = mail_about("téléphone perdu est bloqué", &trial.mails().await);
