@@ -7,10 +7,12 @@
 
 use domain::contact::Change;
 use domain::factor::{Held, may_enrol};
-use domain::{AccountId, ChangeId, Fact, Policy, Secret, Session, SessionId, Timestamp};
+use domain::{ChangeId, Fact, Policy, Secret, Session, Timestamp};
 use serde::{Deserialize, Serialize};
 
 use crate::{Destination, Next, Notice, OutOfTurn, Outcome, Question, Refusal, Screen, Turn, Visit, Write};
+
+pub use crate::by::BySession as By;
 
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub enum State {
@@ -44,19 +46,6 @@ pub enum State {
 pub struct Wish {
     pub change: Change,
     pub typed: String,
-}
-
-/// The session that the form belongs to.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
-pub struct By {
-    pub account: AccountId,
-    pub session: SessionId,
-}
-
-impl From<&Session> for By {
-    fn from(session: &Session) -> Self {
-        Self { account: session.account, session: session.id }
-    }
 }
 
 #[derive(Debug)]

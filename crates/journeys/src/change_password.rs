@@ -5,30 +5,18 @@
 //!
 //! Safety: a password is changed only for whom the session belongs to, at the very turn in which the current one was right.
 
-use domain::{Fact, Secret, Session, Timestamp};
+use domain::{Fact, Secret, Timestamp};
 use serde::{Deserialize, Serialize};
 
 use crate::{Here, NewPassword, Next, Notice, OutOfTurn, Outcome, Question, Refusal, Screen, Turn, Write};
+
+pub use crate::by::BySignIn as By;
 
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub enum State {
     AwaitingPasswords,
     AwaitingVerdict { by: By, end_others: bool },
     PasswordChanged,
-}
-
-/// Whose password, and the sign-in that goes on.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
-pub struct By {
-    pub account: domain::AccountId,
-    pub device: domain::DeviceId,
-    pub sign_in: domain::SignInId,
-}
-
-impl From<&Session> for By {
-    fn from(session: &Session) -> Self {
-        Self { account: session.account, device: session.device, sign_in: session.sign_in }
-    }
 }
 
 #[derive(Debug)]

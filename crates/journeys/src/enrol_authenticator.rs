@@ -22,10 +22,7 @@ mod sent;
 use domain::factor::{EnrolmentDue, Why};
 use domain::message::Named;
 use domain::passkey::Made;
-use domain::{
-    AccountId, AuthenticatorId, DeviceId, EnrolmentId, Fact, Factor, Method, Secret, Session, SessionId,
-    SignInId, Timestamp,
-};
+use domain::{AccountId, AuthenticatorId, EnrolmentId, Fact, Factor, Method, Secret, SessionId, Timestamp};
 use serde::{Deserialize, Serialize};
 
 pub use card::Step as CardStep;
@@ -33,6 +30,8 @@ pub use sent::Step as SentStep;
 
 use crate::sent::Sending;
 use crate::{Next, Notice, OutOfTurn, Outcome, Question, Refusal, Screen, Turn, Visit, Write};
+
+pub use crate::by::BySignIn as By;
 
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub enum State {
@@ -104,20 +103,6 @@ pub struct Way {
     pub offered: Vec<Factor>,
     /// What this session proved so far.
     pub methods: Vec<Method>,
-}
-
-/// The sign-in that enrols; no other sees the secret (EN3).
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
-pub struct By {
-    pub account: AccountId,
-    pub device: DeviceId,
-    pub sign_in: SignInId,
-}
-
-impl From<&Session> for By {
-    fn from(session: &Session) -> Self {
-        Self { account: session.account, device: session.device, sign_in: session.sign_in }
-    }
 }
 
 /// Changes text and picture only (E3).

@@ -2,6 +2,7 @@
 //! Knows no HTTP, no SQL, no clock, no chance, no sentence: the shell answers questions and keeps states.
 
 pub mod add_person;
+mod by;
 pub mod change_contact;
 pub mod change_password;
 pub mod consent;
@@ -31,6 +32,7 @@ mod visit;
 #[cfg(test)]
 mod walks;
 pub mod who;
+mod whose;
 
 pub use notice::Notice;
 pub use outcome::{Outcome, SignInDue};

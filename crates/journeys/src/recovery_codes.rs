@@ -6,10 +6,12 @@
 //! form was given for: a form serves once. Knows no code: the shell draws, shows and hashes them.
 
 use domain::factor::{Held, may_enrol};
-use domain::{AccountId, CodeSetId, Fact, Policy, Session, SessionId, Timestamp};
+use domain::{CodeSetId, Fact, Policy, Session, Timestamp};
 use serde::{Deserialize, Serialize};
 
 use crate::{Destination, Next, Notice, OutOfTurn, Outcome, Question, Refusal, Screen, Turn, Visit, Write};
+
+pub use crate::by::BySession as By;
 
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub enum State {
@@ -30,19 +32,6 @@ pub enum State {
         visit: Visit,
     },
     Kept,
-}
-
-/// The session that the form belongs to.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
-pub struct By {
-    pub account: AccountId,
-    pub session: SessionId,
-}
-
-impl From<&Session> for By {
-    fn from(session: &Session) -> Self {
-        Self { account: session.account, session: session.id }
-    }
 }
 
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -114,7 +103,7 @@ pub fn step(state: State, event: Event, now: Timestamp, policy: &Policy) -> Resu
 #[cfg(test)]
 mod tests {
     use domain::time::{hours, minutes};
-    use domain::{DeviceId, Method, SignInId};
+    use domain::{AccountId, DeviceId, Method, SessionId, SignInId};
 
     use super::*;
 

@@ -123,64 +123,7 @@ fn passkey_shown() -> Shown {
 fn touched(turn: &Turn) -> Vec<AccountId> {
     let of = |write: &Write| match write {
         Write::SendRecovery { accounts, .. } => accounts.clone(),
-        Write::StartSession { account, .. }
-        | Write::RememberPerson { account, .. }
-        | Write::ForgetPerson { account, .. }
-        | Write::ProposeHandover { account, .. }
-        | Write::EndHandover { account, .. }
-        | Write::HandOver { account, .. }
-        | Write::EndMembership { account, .. }
-        | Write::AddPerson { account, .. }
-        | Write::IssueStart { account, .. }
-        | Write::TakeBackStart { account, .. }
-        | Write::SpendStart { account, .. }
-        | Write::ClearAttempts { account }
-        | Write::UpgradePassword { account }
-        | Write::GiveConsent { account, .. }
-        | Write::EndSignIn { account, .. }
-        | Write::EndDevice { account, .. }
-        | Write::EndEverything { account, .. }
-        | Write::ClaimRecovery { account, .. }
-        | Write::SpendRecovery { account, .. }
-        | Write::ChoosePassword { account }
-        | Write::NoteWeakPassword { account }
-        | Write::PostponePersonalisation { account, .. }
-        | Write::Personalise { account, .. }
-        | Write::AwaitFactor { account, .. }
-        | Write::AcceptFactor { account, .. }
-        | Write::RaiseSession { account, .. }
-        | Write::NoteEnrolmentAsked { account }
-        | Write::PostponeEnrolment { account }
-        | Write::ShowSecret { account }
-        | Write::NamePasskeyUser { account }
-        | Write::AskPhone { account }
-        | Write::EndPhone { account, .. }
-        | Write::RenamePhone { account, .. }
-        | Write::SuspendPhone { account, .. }
-        | Write::ResumePhone { account, .. }
-        | Write::LoseAuthenticator { account, .. }
-        | Write::FindAuthenticator { account, .. }
-        | Write::NoteLoss { account }
-        | Write::SendCode { account }
-        | Write::AddAuthenticator { account, .. }
-        | Write::BlockAuthenticator { account, .. }
-        | Write::RenameAuthenticator { account, .. }
-        | Write::EndAuthenticator { account, .. }
-        | Write::EndToldMethod { account, .. }
-        | Write::RenameDevice { account, .. }
-        | Write::EndOthers { account, .. }
-        | Write::PressAlarm { account, .. }
-        | Write::RenewCodes { account, .. }
-        | Write::KeepCodes { account, .. }
-        | Write::PostponeRecourse { account }
-        | Write::AskContactCode { account, .. }
-        | Write::BringContact { account, .. }
-        | Write::SendContactAway { account, .. }
-        | Write::UndoContactChange { account, .. }
-        | Write::SpendCode { account }
-        | Write::EndCodes { account }
-        | Write::NoteChosenByCode { account }
-        | Write::ProveByCode { account, .. } => vec![*account],
+        one => one.account().into_iter().collect(),
     };
     turn.writes.iter().flat_map(of).collect()
 }

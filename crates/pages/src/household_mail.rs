@@ -62,10 +62,7 @@ impl HouseholdMail {
     pub fn compose(&self, look: &Look, locale: Locale) -> Mail {
         let frame = &Frame::new(look, locale, "");
         let subject = frame.say_with(keys(self.news).0, "brand", look.brand.name.as_str());
-        let html = Html { frame, mail: self, subject: &subject }.render();
-        let text = Text { frame, mail: self }.render();
-        let written = "a template that only writes to memory cannot fail";
-        Mail { html: html.expect(written), text: text.expect(written), subject }
+        Mail::of(&subject, &Html { frame, mail: self, subject: &subject }, &Text { frame, mail: self })
     }
 
     fn salutation(&self, frame: &Frame<'_>) -> String {

@@ -19,6 +19,15 @@ pub struct Mail {
     pub html: String,
 }
 
+impl Mail {
+    /// Both parts, written.
+    pub(crate) fn of(subject: &str, html: &impl Template, text: &impl Template) -> Self {
+        let written = "a template that only writes to memory cannot fail";
+        let (html, text) = (html.render().expect(written), text.render().expect(written));
+        Self { subject: subject.to_owned(), text, html }
+    }
+}
+
 /// A security notice: something happened to the account on a device.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct SecurityNotice {
@@ -157,10 +166,11 @@ impl SecurityNotice {
         let frame = &Frame::new(look, locale, "");
         let brand = look.brand.name.as_str();
         let subject = frame.say_with(Keys::of(self.told).subject, "brand", brand);
-        let html = Html { frame, notice: self, keys: Keys::of(self.told), subject: &subject }.render();
-        let text = Text { frame, notice: self, keys: Keys::of(self.told) }.render();
-        let written = "a template that only writes to memory cannot fail";
-        Mail { html: html.expect(written), text: text.expect(written), subject }
+        Mail::of(
+            &subject,
+            &Html { frame, notice: self, keys: Keys::of(self.told), subject: &subject },
+            &Text { frame, notice: self, keys: Keys::of(self.told) },
+        )
     }
 
     fn salutation(&self, frame: &Frame<'_>) -> String {

@@ -107,7 +107,7 @@ impl App {
         self.phones().bells.ring(id);
     }
 
-    /// Answers all who wait, so that this server can stop at once (X9).
+    /// Answers all who wait, so that this server can stop at once (X8).
     pub fn send_home(&self) {
         self.phones().bells.close();
     }

@@ -1,5 +1,5 @@
 use domain::time::{hours, minutes};
-use domain::{AuthenticatorId, ContactId, DeviceId, Factor, Method, SignInId};
+use domain::{AccountId, AuthenticatorId, ContactId, DeviceId, Factor, Method, SessionId, SignInId};
 
 use super::*;
 

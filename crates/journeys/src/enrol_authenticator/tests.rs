@@ -1,4 +1,4 @@
-use domain::Factor;
+use domain::{DeviceId, Factor, SignInId};
 
 use super::*;
 use crate::{Destination, State as AnyState};

@@ -2,7 +2,7 @@
 //! start with, or takes one back (X19). The code stands in one answer only; no address shows it again.
 
 use app::advance::Landed;
-use app::form::{Form as Sealed, Opened};
+use app::form::Form as Sealed;
 use app::{Advanced, Place};
 use axum::extract::State;
 use axum::response::Response;
@@ -13,7 +13,7 @@ use journeys::{Destination, Outcome, Refusal, Screen, Visit};
 use pages::{AddPersonPage, AddRefusal, AddRefusals, BornRefusal, LoginRefusal, Page, StartCodePage, paths};
 
 use super::account::signed_in;
-use super::household;
+use super::{household, posted};
 use crate::Web;
 use crate::answer::{self, Binding, Refused};
 use crate::request::{Asking, Form, FormRefused};
@@ -49,19 +49,10 @@ pub async fn get(State(web): State<Web>, asking: Asking) -> Response {
 }
 
 pub async fn post(State(web): State<Web>, asking: Asking, form: Result<Form, FormRefused>) -> Response {
-    let form = match form {
-        Ok(form) => form,
-        Err(refused) => return answer::refused(&web, &asking, Refused::Form(refused)),
+    let (form, session) = match posted::by_session(&web, &asking, form, paths::HOUSEHOLD).await {
+        Ok(found) => found,
+        Err(response) => return response,
     };
-    let session = match web.app().live_session(&asking.caller).await {
-        Ok(session) => session,
-        Err(error) => return answer::trouble(&web, &asking, &error),
-    };
-    let session = match (web.app().open_form(form.field("csrf"), &asking.caller), session) {
-        (Opened::Good(Sealed::Session(of)), Some(session)) if session.id == of => session,
-        _ => return household::expired(&web, &asking),
-    };
-    asking.watch(&session, &web);
     let (Some(act), Some(contract)) = (act(&form), ContractId::parse(form.field("contract"))) else {
         return answer::refused(&web, &asking, Refused::Form(FormRefused::Unreadable));
     };

@@ -4,7 +4,7 @@
 use app::Place;
 use app::advance::Landed;
 use app::contact_changes::Contact;
-use app::form::{Form as Sealed, Opened};
+use app::form::Form as Sealed;
 use axum::extract::State;
 use axum::response::Response;
 use domain::alarm::Told;
@@ -18,6 +18,7 @@ use journeys::{Destination, Outcome, Refusal, Screen, State as Journey, Visit};
 use pages::{ContactCodePage, ContactCodeRefusal, ContactLine, ContactRefusal, ContactsPage, Page, paths};
 
 use super::account::signed_in;
+use super::posted;
 use crate::Web;
 use crate::answer::{self, Binding, Refused};
 use crate::request::{Asking, Form, FormRefused};
@@ -87,18 +88,10 @@ async fn asked(web: &Web, asking: &Asking, (state, session): (Journey, Session),
 async fn posted(
     web: &Web,
     asking: &Asking,
-    form: Result<Form, FormRefused>,
+    form: posted::Came,
 ) -> Result<(Journey, Session, Form), Response> {
-    let form = form.map_err(|refused| answer::refused(web, asking, Refused::Form(refused)))?;
-    let session = match web.app().live_session(&asking.caller).await {
-        Ok(session) => session,
-        Err(error) => return Err(answer::trouble(web, asking, &error)),
-    };
-    match (web.app().open_form(form.field("csrf"), &asking.caller), session) {
-        (Opened::Good(Sealed::State(state)), Some(session))
-            if matches!(*state, Journey::ChangeContact(_)) =>
-        {
-            asking.watch(&session, web);
+    match posted::by_somebody(web, asking, form, Some(paths::CONTACTS)).await? {
+        (form, Sealed::State(state), session) if matches!(*state, Journey::ChangeContact(_)) => {
             Ok((*state, session, form))
         }
         _ => Err(expired(web, asking)),

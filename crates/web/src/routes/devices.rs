@@ -2,7 +2,7 @@
 
 use app::Place;
 use app::advance::Landed;
-use app::form::{Form as Sealed, Opened};
+use app::form::Form as Sealed;
 use axum::extract::State;
 use axum::response::Response;
 use domain::device_label::device_name;
@@ -10,9 +10,10 @@ use domain::{Device, DeviceId, Session};
 use http::StatusCode;
 use journeys::devices::{Event, begin};
 use journeys::{Destination, Outcome};
-use pages::{DeviceLine, DevicesDone, DevicesPage};
+use pages::{DeviceLine, DevicesDone, DevicesPage, paths};
 
 use super::account::signed_in;
+use super::posted;
 use crate::Web;
 use crate::answer::{self, Binding, Refused};
 use crate::request::{Asking, Form, FormRefused};
@@ -62,7 +63,7 @@ fn line(device: Device, session: &Session) -> DeviceLine {
 }
 
 pub async fn end(State(web): State<Web>, asking: Asking, form: Result<Form, FormRefused>) -> Response {
-    let (form, session) = match posted(&web, &asking, form).await {
+    let (form, session) = match posted::by_session(&web, &asking, form, paths::DEVICES).await {
         Ok(found) => found,
         Err(response) => return response,
     };
@@ -75,7 +76,7 @@ pub async fn end(State(web): State<Web>, asking: Asking, form: Result<Form, Form
 }
 
 pub async fn rename(State(web): State<Web>, asking: Asking, form: Result<Form, FormRefused>) -> Response {
-    let (form, session) = match posted(&web, &asking, form).await {
+    let (form, session) = match posted::by_session(&web, &asking, form, paths::DEVICES).await {
         Ok(found) => found,
         Err(response) => return response,
     };
@@ -122,28 +123,8 @@ async fn take(web: &Web, asking: &Asking, event: Event, device: DeviceId) -> Res
 }
 
 pub async fn end_all(State(web): State<Web>, asking: Asking, form: Result<Form, FormRefused>) -> Response {
-    match posted(&web, &asking, form).await {
+    match posted::by_session(&web, &asking, form, paths::DEVICES).await {
         Ok((_, session)) => super::sign_out::end(&web, &asking, Some(&session), None, true).await,
         Err(response) => response,
-    }
-}
-
-/// A form of somebody signed in, given by this very session.
-async fn posted(
-    web: &Web,
-    asking: &Asking,
-    form: Result<Form, FormRefused>,
-) -> Result<(Form, Session), Response> {
-    let form = form.map_err(|refused| answer::refused(web, asking, Refused::Form(refused)))?;
-    let session = match web.app().live_session(&asking.caller).await {
-        Ok(session) => session,
-        Err(error) => return Err(answer::trouble(web, asking, &error)),
-    };
-    match (web.app().open_form(form.field("csrf"), &asking.caller), session) {
-        (Opened::Good(Sealed::Session(of)), Some(session)) if session.id == of => Ok((form, session)),
-        _ => {
-            let go_on = Some("/account/devices".to_owned());
-            Err(answer::refused(web, asking, Refused::Expired { go_on }))
-        }
     }
 }

@@ -3,7 +3,7 @@
 
 use app::Place;
 use app::advance::Landed;
-use app::form::{Form as Sealed, Opened};
+use app::form::Form as Sealed;
 use axum::extract::State;
 use axum::response::Response;
 use domain::device_label::is_phone;
@@ -21,6 +21,7 @@ use pages::{
 
 use super::account::signed_in;
 use super::passkey;
+use super::posted;
 use super::second_factor::{code_refusal, typed_code};
 use super::sent::stopped;
 use super::waits;
@@ -58,19 +59,12 @@ pub async fn get(State(web): State<Web>, asking: Asking) -> Response {
 }
 
 pub async fn post(State(web): State<Web>, asking: Asking, form: Result<Form, FormRefused>) -> Response {
-    let form = match form {
-        Ok(form) => form,
-        Err(refused) => return answer::refused(&web, &asking, Refused::Form(refused)),
+    let (form, journey, session) = match posted::by_somebody(&web, &asking, form, Some(paths::SECURITY)).await
+    {
+        Ok((form, Sealed::Row { journey, .. }, session)) => (form, journey, session),
+        Ok(_) => return expired(&web, &asking),
+        Err(response) => return response,
     };
-    let session = match web.app().live_session(&asking.caller).await {
-        Ok(session) => session,
-        Err(error) => return answer::trouble(&web, &asking, &error),
-    };
-    let opened = web.app().open_form(form.field("csrf"), &asking.caller);
-    let (Opened::Good(Sealed::Row { journey, .. }), Some(session)) = (opened, session) else {
-        return expired(&web, &asking);
-    };
-    asking.watch(&session, &web);
     let Some(act) = act(&form) else { return expired(&web, &asking) };
     turn(&web, &asking, journey, &session, act).await
 }

@@ -2,7 +2,7 @@
 
 use app::Place;
 use app::advance::Landed;
-use app::form::{Form as Sealed, Opened};
+use app::form::Form as Sealed;
 use app::household::{Household, Housemate};
 use axum::extract::State;
 use axum::response::Response;
@@ -15,6 +15,7 @@ use pages::{
 };
 
 use super::account::signed_in;
+use super::posted;
 use crate::Web;
 use crate::answer::{self, Binding, Refused};
 use crate::request::{Asking, Form, FormRefused};
@@ -32,17 +33,9 @@ pub async fn get(State(web): State<Web>, asking: Asking) -> Response {
 }
 
 pub async fn post(State(web): State<Web>, asking: Asking, form: Result<Form, FormRefused>) -> Response {
-    let form = match form {
-        Ok(form) => form,
-        Err(refused) => return answer::refused(&web, &asking, Refused::Form(refused)),
-    };
-    let session = match web.app().live_session(&asking.caller).await {
-        Ok(session) => session,
-        Err(error) => return answer::trouble(&web, &asking, &error),
-    };
-    let session = match (web.app().open_form(form.field("csrf"), &asking.caller), session) {
-        (Opened::Good(Sealed::Session(of)), Some(session)) if session.id == of => session,
-        _ => return expired(&web, &asking),
+    let (form, session) = match posted::by_session(&web, &asking, form, paths::HOUSEHOLD).await {
+        Ok(found) => found,
+        Err(response) => return response,
     };
     let (Some(act), Some(contract)) =
         (act(form.field("decision")), ContractId::parse(form.field("contract")))

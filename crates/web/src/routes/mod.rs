@@ -21,6 +21,7 @@ pub mod oauth2;
 mod passkey;
 mod password;
 mod personalise;
+mod posted;
 mod recourse;
 mod recover;
 mod recovery_codes;

@@ -2,7 +2,7 @@
 
 use app::Place;
 use app::advance::Landed;
-use app::form::{Form as Sealed, Opened};
+use app::form::Form as Sealed;
 use axum::extract::State;
 use axum::response::Response;
 use http::StatusCode;
@@ -10,6 +10,7 @@ use journeys::recourse::{Event, begin};
 use journeys::{Destination, Outcome, State as Journey, Visit};
 use pages::{RecoursePage, paths};
 
+use super::posted;
 use crate::Web;
 use crate::answer::{self, Binding, Refused};
 use crate::request::{Asking, Form, FormRefused};
@@ -53,22 +54,11 @@ pub async fn get(State(web): State<Web>, asking: Asking) -> Response {
 
 /// « Plus tard ».
 pub async fn post(State(web): State<Web>, asking: Asking, form: Result<Form, FormRefused>) -> Response {
-    let form = match form {
-        Ok(form) => form,
-        Err(refused) => return answer::refused(&web, &asking, Refused::Form(refused)),
+    let (state, session) = match posted::by_somebody(&web, &asking, form, None).await {
+        Ok((_, Sealed::State(state), session)) if matches!(*state, Journey::Recourse(_)) => (state, session),
+        Ok(_) => return expired(&web, &asking),
+        Err(response) => return response,
     };
-    let session = match web.app().live_session(&asking.caller).await {
-        Ok(session) => session,
-        Err(error) => return answer::trouble(&web, &asking, &error),
-    };
-    let (Opened::Good(Sealed::State(state)), Some(session)) =
-        (web.app().open_form(form.field("csrf"), &asking.caller), session)
-    else {
-        return expired(&web, &asking);
-    };
-    if !matches!(*state, Journey::Recourse(_)) {
-        return expired(&web, &asking);
-    }
     let event = journeys::Event::Recourse(Event::Postponed { session: Box::new(session) });
     match web.app().advance(Place::Form, *state, event, &asking.caller).await {
         Ok(advanced) => match advanced.next {

@@ -2,7 +2,7 @@
 //! codes stand in one answer only; no address shows them again.
 
 use app::advance::Landed;
-use app::form::{Form as Sealed, Opened};
+use app::form::Form as Sealed;
 use app::{Advanced, Place};
 use axum::extract::State;
 use axum::response::Response;
@@ -13,6 +13,7 @@ use journeys::{Destination, Outcome, Screen, State as Journey, Visit};
 use pages::{CodeSet, NewCodesPage, Page, RecoveryCodesPage, paths};
 
 use super::account::signed_in;
+use super::posted;
 use crate::Web;
 use crate::answer::{self, Binding, Refused};
 use crate::request::{Asking, Form, FormRefused};
@@ -58,18 +59,10 @@ pub async fn keep(State(web): State<Web>, asking: Asking, form: Result<Form, For
 async fn posted(
     web: &Web,
     asking: &Asking,
-    form: Result<Form, FormRefused>,
+    form: posted::Came,
 ) -> Result<(Journey, Session, Form), Response> {
-    let form = form.map_err(|refused| answer::refused(web, asking, Refused::Form(refused)))?;
-    let session = match web.app().live_session(&asking.caller).await {
-        Ok(session) => session,
-        Err(error) => return Err(answer::trouble(web, asking, &error)),
-    };
-    match (web.app().open_form(form.field("csrf"), &asking.caller), session) {
-        (Opened::Good(Sealed::State(state)), Some(session))
-            if matches!(*state, Journey::RecoveryCodes(_)) =>
-        {
-            asking.watch(&session, web);
+    match posted::by_somebody(web, asking, form, Some(paths::CODES)).await? {
+        (form, Sealed::State(state), session) if matches!(*state, Journey::RecoveryCodes(_)) => {
             Ok((*state, session, form))
         }
         _ => Err(expired(web, asking)),

@@ -2,7 +2,7 @@
 
 use app::Place;
 use app::advance::Landed;
-use app::form::{Form as Sealed, Opened};
+use app::form::Form as Sealed;
 use axum::extract::State;
 use axum::response::Response;
 use domain::factor::{Held, is_of_a_phone};
@@ -13,6 +13,7 @@ use journeys::{Destination, Outcome, Screen};
 use pages::{MethodLine, SecurityNote, SecurityPage, paths};
 
 use super::account::signed_in;
+use super::posted;
 use crate::Web;
 use crate::answer::{self, Binding, Refused};
 use crate::request::{Asking, Form, FormRefused};
@@ -86,22 +87,12 @@ async fn turn(web: &Web, asking: &Asking, event: Event) -> Response {
 }
 
 /// A form that this very session was given, with what its account holds.
-async fn posted(
-    web: &Web,
-    asking: &Asking,
-    form: Result<Form, FormRefused>,
-) -> Result<(Form, Box<By>), Response> {
-    let form = form.map_err(|refused| answer::refused(web, asking, Refused::Form(refused)))?;
+async fn posted(web: &Web, asking: &Asking, form: posted::Came) -> Result<(Form, Box<By>), Response> {
+    let (form, session) = posted::by_session(web, asking, form, paths::SECURITY).await?;
     let trouble = |error| answer::trouble(web, asking, &error);
-    let session = web.app().live_session(&asking.caller).await.map_err(trouble)?;
-    match (web.app().open_form(form.field("csrf"), &asking.caller), session) {
-        (Opened::Good(Sealed::Session(of)), Some(session)) if session.id == of => {
-            let held = web.app().held(session.account).await.map_err(trouble)?;
-            let required = web.app().must_hold(session.account, asking.now()).await.map_err(trouble)?;
-            Ok((form, Box::new(By { session, held, required })))
-        }
-        _ => Err(expired(web, asking)),
-    }
+    let held = web.app().held(session.account).await.map_err(trouble)?;
+    let required = web.app().must_hold(session.account, asking.now()).await.map_err(trouble)?;
+    Ok((form, Box::new(By { session, held, required })))
 }
 
 async fn show(web: &Web, asking: &Asking, session: &Session, note: Option<SecurityNote>) -> Response {
