@@ -117,7 +117,7 @@ test("who did not ask says so: the sign-in is over, and a mail says what to do",
   assert.equal(await password.getAttribute("href"), demo.at("/.well-known/change-password"));
   await heading(thief.page, "Validez sur votre téléphone").waitFor({ state: "detached" });
   assert.equal(await thief.page.locator(".number").count(), 0);
-  const mails = await (await fetch(`${demo.outbox}/outbox.json`)).json();
+  const mails = await demo.messages();
   assert.ok(mails.some(({ subject }) => subject.includes("refusé une connexion")), mails[0]?.subject);
   await Promise.all([phone.close(), thief.close()]);
 });

@@ -3,7 +3,6 @@
 
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { setTimeout as pause } from "node:timers/promises";
 import { DESKTOP, PHONE, launch, visit } from "../support/browser.mjs";
 import { startDemo } from "../support/demo.mjs";
 import { send, signIn } from "../support/steps.mjs";
@@ -17,21 +16,9 @@ before(async () => {
 });
 after(() => Promise.all([browser?.close(), demo?.stop()]));
 
-async function outbox() {
-  const answer = await fetch(new URL("/outbox.json", demo.outbox));
-  return answer.json();
-}
-
 /** Does something, and gives what `found` finds in the message that it sent. */
-async function message(act, found) {
-  const known = new Set((await outbox()).map(({ id }) => id));
-  await act();
-  for (const limit = Date.now() + 10_000; Date.now() < limit; await pause(50)) {
-    const fresh = (await outbox()).filter(({ id }) => !known.has(id));
-    const match = fresh.map(({ text }) => found.exec(text)).find(Boolean);
-    if (match) return match[0].trim();
-  }
-  throw new Error("no message came");
+function message(act, found) {
+  return demo.sentBy(act, (text) => found.exec(text)?.[0].trim());
 }
 
 /** Somebody signs in on a computer; gives that visit and the link of the notice. */

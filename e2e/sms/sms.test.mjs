@@ -21,7 +21,7 @@ async function press(page, decision) {
 /** The newest message on a telephone: by text or by call. */
 async function received(channel) {
   for (let tries = 0; tries < 50; tries++) {
-    const all = await (await fetch(`${demo.outbox}/outbox.json`)).json();
+    const all = await demo.messages();
     const found = all.find((message) => message.channel === channel);
     if (found) return found;
     await new Promise((again) => setTimeout(again, 100));
