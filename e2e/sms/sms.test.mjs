@@ -98,6 +98,26 @@ test("a landline is called, and what is heard is typed", async () => {
   await close();
 });
 
+test("a number whose SIM card changed is not added, and the page says what else there is and until when", async () => {
+  const person = demo.someone();
+  for (const viewport of [PHONE, DESKTOP]) {
+    const { page, complaints, close } = await visit(browser, { viewport, javaScriptEnabled: false });
+    await signedIn(page, person);
+    await addNumber(page, "sms", "06 39 98 00 72");
+    const told = await page.locator("[role=alert]").innerText();
+    assert.ok(told.includes("Aucun code ne part vers ce numéro") && /servira le .+ au plus tard/.test(told), told);
+    assert.equal(await page.locator("[name=number]").inputValue(), "06 39 98 00 72", "nothing typed is lost");
+    const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+    assert.ok(overflow <= 0, `${overflow} pixels too wide`);
+    await press(page, "back");
+    assert.equal(await page.locator("h1").innerText(), "Choisissez une méthode");
+    assert.deepEqual(complaints, []);
+    await close();
+    // Two codes to one number lie half a minute apart, whether or not the first went out.
+    if (viewport === PHONE) await new Promise((later) => setTimeout(later, 31_000));
+  }
+});
+
 test("a card is printed on one sheet, and its cells open the account", async () => {
   const person = demo.someone();
   const { page, close } = await visit(browser, { viewport: DESKTOP });

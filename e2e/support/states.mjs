@@ -40,6 +40,7 @@ export const STATES = [
   ["enrol, the first code", (page, demo, person) => enrolling(page, demo, person, 5)],
   ["enrol, the number for texts", (page, demo, person) => choosingMethod(page, demo, person, "sms")],
   ["enrol, no number", (page, demo, person) => choosingMethod(page, demo, person, "sms", "send_to")],
+  ["enrol, a number whose SIM card changed", changedCard],
   ["enrol, the address for codes", (page, demo, person) => choosingMethod(page, demo, person, "mail_code")],
   ["enrol, the card to print", (page, demo, person) => choosingMethod(page, demo, person, "card")],
   ["enrol, a cell of the card", (page, demo, person) => choosingMethod(page, demo, person, "card", "next")],
@@ -215,6 +216,12 @@ async function choosingMethod(page, demo, person, kind, ...buttons) {
   for (const button of ["choose", ...buttons]) {
     await Promise.all([page.waitForEvent("load"), page.locator(`button[value=${button}]`).click()]);
   }
+}
+
+async function changedCard(page, demo, person) {
+  await choosingMethod(page, demo, person, "sms");
+  await page.locator("[name=number]").fill("06 39 98 00 72");
+  await Promise.all([page.waitForEvent("load"), page.locator("button[value=send_to]").click()]);
 }
 
 async function signedOut(page, demo, person) {

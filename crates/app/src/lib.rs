@@ -94,6 +94,8 @@ pub struct Setup {
     pub brands: Vec<Brand>,
     pub mail: Arc<dyn gateways::Mail>,
     pub telephone: Arc<dyn gateways::Telephone>,
+    /// Whoever says whether a SIM card changed; nobody is asked where there is none (SM5).
+    pub sim_swap: Option<Arc<dyn gateways::SimSwap>>,
     pub http: gateways::Http,
     pub compose: Arc<dyn Compose>,
     pub hash_permits: usize,
@@ -120,6 +122,7 @@ struct Parts {
     alarm: Alarm,
     mail: Arc<dyn gateways::Mail>,
     telephone: Arc<dyn gateways::Telephone>,
+    sim_swap: Option<Arc<dyn gateways::SimSwap>>,
     http: gateways::Http,
     compose: Arc<dyn Compose>,
     delivery: works::Delivery,
@@ -157,6 +160,7 @@ impl App {
             alarm: Alarm::default(),
             mail: setup.mail,
             telephone: setup.telephone,
+            sim_swap: setup.sim_swap,
             http: setup.http,
             compose: setup.compose,
             delivery: works::Delivery::default(),
@@ -208,6 +212,9 @@ impl App {
 
     pub(crate) fn telephone(&self) -> &dyn gateways::Telephone {
         &*self.0.telephone
+    }
+    pub(crate) fn sim_swap(&self) -> Option<&dyn gateways::SimSwap> {
+        self.0.sim_swap.as_deref()
     }
     pub(crate) fn checkpoint_file(&self) -> Option<&Path> {
         self.0.checkpoint_file.as_deref()

@@ -55,6 +55,9 @@ impl App {
             Notice::PhoneLost { account, ref about, at } => {
                 Act { about: about.clone(), ..Act::of(account, Told::PhoneLost, at) }
             }
+            Notice::SimChanged { account, ref about, at } => {
+                Act { about: about.clone(), ..Act::of(account, Told::SimChanged, at) }
+            }
             Notice::PhoneFound { account, ref about, at } => {
                 Act { about: about.clone(), ..Act::of(account, Told::PhoneFound, at) }
             }

@@ -42,6 +42,8 @@ pub enum Told {
     PhoneLost,
     /// or given back.
     PhoneFound,
+    /// No code went to a number whose SIM card had just changed (SM5).
+    SimChanged,
     /// New printed codes, and with them the end of the old ones (EN6).
     CodesMade,
     /// A printed code was used.
@@ -53,7 +55,7 @@ pub enum Told {
 }
 
 impl Told {
-    pub const ALL: [Self; 20] = [
+    pub const ALL: [Self; 21] = [
         Self::NewDevice,
         Self::DeviceSignedOut,
         Self::PasswordReset,
@@ -69,6 +71,7 @@ impl Told {
         Self::PushPaused,
         Self::PhoneLost,
         Self::PhoneFound,
+        Self::SimChanged,
         Self::CodesMade,
         Self::CodeUsed,
         Self::ContactAdded,
@@ -94,6 +97,7 @@ impl Told {
             Self::PushPaused => "push_paused",
             Self::PhoneLost => "phone_lost",
             Self::PhoneFound => "phone_found",
+            Self::SimChanged => "sim_changed",
             Self::CodesMade => "codes_made",
             Self::CodeUsed => "code_used",
             Self::ContactAdded => "contact_added",

@@ -27,6 +27,7 @@ pub mod recovery;
 pub mod secret;
 pub mod sending;
 pub mod session;
+pub mod sim_swap;
 pub mod telephone;
 pub mod throttle;
 pub mod time;

@@ -4,6 +4,7 @@
 use std::time::Duration;
 
 use crate::Timestamp;
+use crate::sim_swap::SimSwapPolicy;
 use crate::time::{days, hours, minutes};
 
 /// Beyond this nothing is read of what went to one address.
@@ -35,6 +36,8 @@ pub struct SendingPolicy {
     pub breaker_ratio: u32,
     /// once so many were sent there within two hours.
     pub breaker_from: u32,
+    /// SM5: what becomes of a number whose card changed a moment ago.
+    pub sim_swap: SimSwapPolicy,
     /// From this instant on no text or call is set up any more,
     pub closes_at: Option<Timestamp>,
     /// from this one on whoever uses them is told when they end, and
@@ -58,6 +61,7 @@ impl Default for SendingPolicy {
             in_all_a_day: 20_000,
             breaker_ratio: 2,
             breaker_from: 40,
+            sim_swap: SimSwapPolicy::default(),
             closes_at: None,
             told_at: None,
             ends_at: None,

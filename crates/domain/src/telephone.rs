@@ -106,6 +106,13 @@ impl PhoneNumber {
         &self.0[..self.0.len().min(RANGE + 1)]
     }
 
+    /// Whether a SIM card may stand behind it: a landline has none that anybody could change.
+    pub fn may_have_sim(&self) -> bool {
+        let Ok(number) = phonenumber::parse(None, &self.0) else { return true };
+        let kind = number.number_type(&phonenumber::metadata::DATABASE);
+        !matches!(kind, Type::FixedLine | Type::Voip | Type::PersonalNumber)
+    }
+
     /// The country's calling code, for what is counted.
     pub fn calling_code(&self) -> String {
         phonenumber::parse(None, &self.0).map(|number| number.code().value().to_string()).unwrap_or_default()
@@ -199,5 +206,12 @@ mod tests {
             ("78", "+3361234", "33")
         );
         assert_eq!(PhoneNumber::kept("0612345678"), None);
+    }
+
+    #[test]
+    fn a_landline_has_no_card() {
+        let may = |text| PhoneNumber::kept(text).is_some_and(|number| number.may_have_sim());
+        assert!(may("+33612345678") && may("+15145550199"), "a Canadian number does not say what it is");
+        assert!(!may("+33145678901"));
     }
 }

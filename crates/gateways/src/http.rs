@@ -201,6 +201,11 @@ impl Http {
     }
 }
 
+/// Whether an address can be called at all; for whoever checks a configuration.
+pub fn may_be_called(url: &str) -> bool {
+    allowed(url).is_ok()
+}
+
 /// https, or http to the machine itself.
 fn allowed(url: &str) -> Result<Url, SendError> {
     let target = Url::parse(url).map_err(|_| SendError::permanent("the address to call is malformed"))?;

@@ -6,10 +6,12 @@ pub mod mail;
 mod names;
 pub mod push;
 pub mod send_error;
+pub mod sim_swap;
 pub mod telephone;
 pub mod tls;
 
 pub use http::{Http, RecordedCalls};
 pub use mail::{Mail, OutgoingMail, RecordedMail, SmtpMail, SmtpSettings};
 pub use send_error::SendError;
+pub use sim_swap::SimSwap;
 pub use telephone::{OutgoingCall, OutgoingText, Telephone};

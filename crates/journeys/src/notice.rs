@@ -63,6 +63,12 @@ pub enum Notice {
         about: Vec<Named>,
         at: Timestamp,
     },
+    /// SM5: which number it is, as far as that is ever shown.
+    SimChanged {
+        account: AccountId,
+        about: Vec<Named>,
+        at: Timestamp,
+    },
     CodesMade {
         account: AccountId,
         at: Timestamp,

@@ -320,6 +320,12 @@ pub enum Refusal {
     NotSentNow,
     /// A code that was sent is too old, served, or was tried too often.
     WornCode,
+    /// The number's SIM card changed a moment ago: it serves again then, at the latest (SM5).
+    SimChanged {
+        until: Timestamp,
+    },
+    /// Its operator does not say whether it did.
+    NumberUnchecked,
     /// No address can serve for codes by mail.
     NoAddress,
 }
@@ -387,6 +393,8 @@ impl Refusal {
             Self::NotSentNow => "R-205",
             Self::WornCode => "R-206",
             Self::NoAddress => "R-207",
+            Self::SimChanged { .. } => "R-350",
+            Self::NumberUnchecked => "R-351",
         }
     }
 }

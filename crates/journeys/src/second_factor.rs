@@ -275,7 +275,9 @@ pub fn step(state: State, event: Event, now: Timestamp, policy: &Policy) -> Resu
             Printed::Wrong => wrong(*waiting, by, Refusal::WrongPrintedCode, policy),
             Printed::TooSoon { until } => printed(waiting, by, Some(Refusal::TooManyTries { until })),
         }),
-        (State::AwaitingSending { waiting, by }, Event::CodeSent(sending)) => Ok(sent(waiting, by, sending)),
+        (State::AwaitingSending { waiting, by }, Event::CodeSent(sending)) => {
+            Ok(sent(waiting, by, sending, now))
+        }
         (State::AwaitingLossVerdict { waiting, by, ids }, Event::LossAdmitted(admission)) => {
             admitted(waiting, (by, &ids), admission, now)
         }

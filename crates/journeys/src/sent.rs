@@ -31,6 +31,14 @@ pub enum Sending {
     /// Not sent: a budget is used up, or nobody reads what goes to that country (SM2).
     NotNow,
     BadNumber(BadNumber),
+    /// SM5: the number's SIM card changed a moment ago; it serves again then, at the latest. `untold` where the account's
+    /// owner does not know yet.
+    SimChanged {
+        until: Timestamp,
+        untold: bool,
+    },
+    /// The operator does not say whether it did, and the policy wants to know.
+    Unchecked,
     /// No address of theirs can serve: none was verified, or this very sign-in opens it.
     NoAddress,
 }
@@ -42,6 +50,8 @@ impl Sending {
             Self::Sent(sent) => return Ok(sent),
             Self::TooSoon { until } => Refusal::TooManyMessages { until },
             Self::NotNow => Refusal::NotSentNow,
+            Self::SimChanged { until, .. } => Refusal::SimChanged { until },
+            Self::Unchecked => Refusal::NumberUnchecked,
             Self::BadNumber(bad) => Refusal::BadNumber(bad),
             Self::NoAddress => Refusal::NoAddress,
         })

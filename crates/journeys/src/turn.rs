@@ -267,6 +267,11 @@ pub enum Write {
     SendCode {
         account: AccountId,
     },
+    /// SM5: the change of a SIM card was met. Where it is told, the whole turn is lost if a parallel one told it.
+    NoteSimChange {
+        account: AccountId,
+        told: bool,
+    },
     NoteEnrolmentAsked {
         account: AccountId,
     },

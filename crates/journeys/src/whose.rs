@@ -47,6 +47,7 @@ impl Write {
             | Self::LoseAuthenticator { account, .. }
             | Self::FindAuthenticator { account, .. }
             | Self::NoteLoss { account }
+            | Self::NoteSimChange { account, .. }
             | Self::SendCode { account }
             | Self::AddAuthenticator { account, .. }
             | Self::BlockAuthenticator { account, .. }

@@ -72,6 +72,7 @@ pub enum ActivityKind {
     FactorLost,
     FactorFound,
     KeyCopied,
+    SimChanged,
 }
 
 page!(ActivityPage, "account/activity.html");
@@ -130,6 +131,7 @@ impl ActivityLine {
             Kind::FactorLost => frame.say("activity-method_lost"),
             Kind::FactorFound => frame.say("activity-method_found"),
             Kind::KeyCopied => frame.say("activity-key_copied"),
+            Kind::SimChanged => frame.say("activity-sim_changed"),
         }
     }
 

@@ -135,6 +135,11 @@ impl Keys {
                     "mail-factor_blocked-not_you",
                 )
             },
+            Told::SimChanged => Self {
+                you: "mail-sim_changed-you",
+                doubt: "mail-sim_changed-doubt",
+                ..Self::new("mail-sim_changed-subject", "mail-sim_changed-what", "mail-sim_changed-not_you")
+            },
             Told::PasskeyCopied => Self {
                 you: "mail-passkey_copied-you",
                 ..Self::new("mail-passkey_copied-subject", "mail-passkey_copied-what", all)

@@ -57,6 +57,7 @@ impl NotMePage {
             Told::FactorRemoved => "not_me-event-factor_removed",
             Told::FactorBlocked => "not_me-event-factor_blocked",
             Told::PasskeyCopied => "activity-key_copied",
+            Told::SimChanged => "activity-sim_changed",
             Told::PhoneAdded => "not_me-event-phone_added",
             Told::PhoneRemoved => "not_me-event-phone_removed",
             Told::PushReported => "not_me-event-push_reported",

@@ -18,6 +18,10 @@ pub enum SendingRefusal {
     TooSoon(Timestamp),
     NotNow,
     NoAddress,
+    /// The number's SIM card changed just now; it serves again then, at the latest (SM5).
+    SimChanged(Timestamp),
+    /// Its operator does not say whether it did.
+    Unchecked,
     /// What was typed belongs to a code that serves no more.
     Worn,
 }
@@ -67,6 +71,8 @@ pub struct FactorSentPage {
     pub under_way: Option<UnderWay>,
     pub refusal: Option<FactorRefusal>,
     pub stopped: Option<SendingRefusal>,
+    /// A printed code may take its place.
+    pub printed: bool,
     pub wait_until: Option<Timestamp>,
     pub action: String,
     pub csrf: String,
@@ -123,6 +129,7 @@ page!(FirstCellPage, "enrol/cell.html");
 
 /// Fewer codes than this are told of.
 const FEW: u8 = 6;
+const SIM_OF_A_NEW_NUMBER: &str = "sent-sim-text-new";
 
 /// The words of a kind: its title, and what is said of it.
 const fn title_key(kind: Factor) -> &'static str {
@@ -153,14 +160,22 @@ fn number_key(bad: BadNumber) -> &'static str {
     }
 }
 
-/// Heading and text of what stopped a code.
-fn stopped(frame: &Frame<'_>, refusal: Option<SendingRefusal>) -> Option<(String, String)> {
+/// Heading and text of what stopped a code; `sim` says what to do where a SIM card changed.
+fn stopped(
+    frame: &Frame<'_>,
+    refusal: Option<SendingRefusal>,
+    sim: &'static str,
+) -> Option<(String, String)> {
     let (heading, text) = match refusal? {
         SendingRefusal::Number(_) => ("sent-number-title", frame.say("sent-number-text")),
         SendingRefusal::TooSoon(until) => {
             ("sent-soon-title", frame.say_with("sent-soon-text", "clock", frame.clock_from(until)))
         }
         SendingRefusal::NotNow => ("sent-stopped-title", frame.say("sent-stopped-text")),
+        SendingRefusal::SimChanged(until) => {
+            ("sent-sim-title", frame.say_with(sim, "moment", frame.moment(until)))
+        }
+        SendingRefusal::Unchecked => ("sent-unchecked-title", frame.say("sent-unchecked-text")),
         SendingRefusal::NoAddress => ("sent-address-title", frame.say("sent-address-text")),
         SendingRefusal::Worn => ("sent-worn-title", frame.say("sent-worn-text")),
     };
@@ -170,11 +185,11 @@ fn stopped(frame: &Frame<'_>, refusal: Option<SendingRefusal>) -> Option<(String
 /// The summary of a page with a code.
 fn sent_summary(
     frame: &Frame<'_>,
-    sending: Option<SendingRefusal>,
+    (sending, sim): (Option<SendingRefusal>, &'static str),
     refusal: Option<FactorRefusal>,
 ) -> Option<(String, String)> {
     let wrong = refusal.map(|_| (frame.say("factor-refused-title"), frame.say("sent-refused-text")));
-    stopped(frame, sending).or(wrong)
+    stopped(frame, sending, sim).or(wrong)
 }
 
 /// The words of a refused code, where no app is spoken of.
@@ -221,7 +236,7 @@ impl WhereToPage {
     }
 
     fn summary(&self, frame: &Frame<'_>) -> Option<(String, String)> {
-        stopped(frame, self.refusal)
+        stopped(frame, self.refusal, SIM_OF_A_NEW_NUMBER)
     }
 
     fn problems(&self, frame: &Frame<'_>) -> Vec<Problem> {
@@ -244,7 +259,7 @@ impl SentFirstPage {
         wrong_code(frame, self.refusal)
     }
     fn summary(&self, frame: &Frame<'_>) -> Option<(String, String)> {
-        sent_summary(frame, self.stopped, self.refusal)
+        sent_summary(frame, (self.stopped, SIM_OF_A_NEW_NUMBER), self.refusal)
     }
     fn problems(&self, frame: &Frame<'_>) -> Vec<Problem> {
         code_problem(self.wrong(frame))
@@ -298,7 +313,8 @@ impl FactorSentPage {
             let text = frame.say_with("factor-wait-text", "clock", frame.clock_from(until));
             (frame.say("factor-wait-title"), text)
         });
-        waits.or_else(|| sent_summary(frame, self.stopped, self.refusal))
+        let sim = if self.printed { "sent-sim-text-printed" } else { "sent-sim-text" };
+        waits.or_else(|| sent_summary(frame, (self.stopped, sim), self.refusal))
     }
 
     fn problems(&self, frame: &Frame<'_>) -> Vec<Problem> {

@@ -47,6 +47,7 @@ pub mod recovery_codes;
 pub mod sendings;
 pub mod sent_codes;
 pub mod sessions;
+pub mod sim_swaps;
 pub mod starts;
 pub mod tokens;
 pub mod trail;
@@ -78,4 +79,5 @@ pub static MIGRATIONS: &[db::Migration] = &[
     ("0023_starts", include_str!("../migrations/0023_starts.sql")),
     ("0024_names_and_told_methods", include_str!("../migrations/0024_names_and_told_methods.sql")),
     ("0025_texts_end", include_str!("../migrations/0025_texts_end.sql")),
+    ("0027_sim_swaps", include_str!("../migrations/0027_sim_swaps.sql")),
 ];

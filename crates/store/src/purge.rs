@@ -45,6 +45,9 @@ statements! {
     SENDING_HOURS = "purge.sending_hours",
         "DELETE FROM sending_hours WHERE (hour, calling_code) IN (\
          SELECT hour, calling_code FROM sending_hours WHERE hour < CAST(?1 AS BIGINT) / 3600000 ORDER BY hour LIMIT ?2)";
+    SIM_SWAPS = "purge.sim_swaps",
+        "DELETE FROM sim_swaps WHERE (account_id, to_digest) IN (\
+         SELECT account_id, to_digest FROM sim_swaps WHERE expires_at < ?1 ORDER BY expires_at LIMIT ?2)";
     HANDOVERS = "purge.handovers",
         "DELETE FROM handovers WHERE contract_id IN (\
          SELECT contract_id FROM handovers WHERE expires_at < ?1 ORDER BY expires_at LIMIT ?2)";
@@ -105,6 +108,7 @@ const KEPT: &[(&Statement, Duration)] = &[
     (&SENDINGS, days(2)),
     (&SENDING_BUDGETS, hours(1)),
     (&SENDING_HOURS, days(30)),
+    (&SIM_SWAPS, hours(1)),
     (&HANDOVERS, days(1)),
     // Until then, who comes back with an old notice is told that its link is too old.
     (&ALARMS, days(60)),

@@ -56,6 +56,7 @@ const NOUNS: &[&[&Statement]] = &[
     crate::sendings::ALL,
     crate::sent_codes::ALL,
     crate::sessions::ALL,
+    crate::sim_swaps::ALL,
     crate::starts::ALL,
     crate::tokens::ALL,
     crate::trail::ALL,

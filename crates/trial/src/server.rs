@@ -10,6 +10,7 @@ use app::{App, Clock, Setup};
 use axum::Router;
 use axum::extract::Request;
 use domain::{Brand, Policy};
+use gateways::sim_swap::RecordedSims;
 use gateways::{Http, RecordedCalls, RecordedMail};
 use store::{Db, StoreConfig};
 use tempfile::TempDir;
@@ -55,6 +56,8 @@ pub struct Trial {
     pub clock: Clock,
     pub mail: RecordedMail,
     pub calls: RecordedCalls,
+    /// The operator of everybody's mobile telephone.
+    pub sims: RecordedSims,
     /// `http://localhost:PORT`
     pub issuer: String,
     http: Http,
@@ -79,15 +82,16 @@ impl Trial {
         if let Some(authorities) = &setup.authorities {
             http = Http::new(Some(authorities)).expect("authorities of a test");
         }
-        let mail = RecordedMail::new();
+        let (mail, sims) = (RecordedMail::new(), RecordedSims::default());
         let listener = TcpListener::bind(("127.0.0.1", 0)).await.expect("a free port");
         let port = listener.local_addr().expect("its address").port();
         let issuer = format!("http://localhost:{port}");
-        let parts = Parts { issuer: &issuer, keys: &keys, clock: &clock, mail: &mail, http: &http };
+        let parts =
+            Parts { issuer: &issuer, keys: &keys, clock: &clock, mail: &mail, sims: &sims, http: &http };
         let app = open(&setup, &data, &parts).await;
         let (stop, _) = watch::channel(false);
         let tasks = serve(&app, listener, &stop, setup.works);
-        Self { app, clock, mail, calls, issuer, http, setup, keys, data, port, stop, tasks }
+        Self { app, clock, mail, calls, sims, issuer, http, setup, keys, data, port, stop, tasks }
     }
 
     /// Stops the process's work and starts it anew on the same data and port, as after a crash and restart.
@@ -102,6 +106,7 @@ impl Trial {
             keys: &self.keys,
             clock: &self.clock,
             mail: &self.mail,
+            sims: &self.sims,
             http: &self.http,
         };
         self.app = open(&self.setup, &self.data, &parts).await;
@@ -117,6 +122,7 @@ impl Trial {
             keys: &self.keys,
             clock: &self.clock,
             mail: &self.mail,
+            sims: &self.sims,
             http: &self.http,
         };
         let app = open(&self.setup, &self.data, &parts).await;
@@ -176,6 +182,7 @@ struct Parts<'a> {
     keys: &'a str,
     clock: &'a Clock,
     mail: &'a RecordedMail,
+    sims: &'a RecordedSims,
     http: &'a Http,
 }
 
@@ -193,6 +200,7 @@ async fn open(setup: &TrialSetup, data: &TempDir, parts: &Parts<'_>) -> App {
         brands: setup.brands.clone(),
         mail: Arc::new(parts.mail.clone()),
         telephone: Arc::new(parts.mail.clone()),
+        sim_swap: Some(Arc::new(parts.sims.clone())),
         http: parts.http.clone(),
         compose: Arc::new(Mails::new(&setup.brands).expect("the brands can be drawn")),
         hash_permits: setup.hash_permits,

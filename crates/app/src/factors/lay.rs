@@ -9,6 +9,7 @@ use store::{attempts, devices, enrolments, factor_standings, passwords, phones, 
 
 use crate::browser::{Caller, CookieChange};
 use crate::commit::Draft;
+use crate::factors::sending::lay_sim_change;
 use crate::judge::Pocket;
 use crate::vap::codes::{end_phone, end_phone_if_there};
 use crate::vault::Purpose;
@@ -49,6 +50,7 @@ impl App {
                 draft.cookies.push(CookieChange::Session(token.text().to_string()));
             }
             Write::SendCode { account } => self.lay_code(*account, pocket, now, batch),
+            Write::NoteSimChange { account, told } => lay_sim_change(*account, *told, pocket, now, batch),
             Write::NoteEnrolmentAsked { account } => factor_standings::asked(batch, *account, now),
             Write::PostponeEnrolment { account } => factor_standings::postponed(batch, *account, now),
             Write::ShowSecret { .. } => {

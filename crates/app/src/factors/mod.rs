@@ -13,7 +13,7 @@ mod sending;
 pub use door::Factors;
 pub use enrol::{CardOnScreen, Secret};
 pub use explain::{Explanation, explain};
-pub use sending::{Masked, Underway, Used};
+pub use sending::{Masked, SimChange, Underway, Used};
 
 use domain::factor::{Held, is_asked};
 use domain::{AccountId, DeviceId, Factor, Timestamp};

@@ -60,6 +60,8 @@ pub struct Pocket {
     /// A code that is to go out, and one that was judged right.
     pub sending: Option<crate::factors::Underway>,
     pub used: Option<crate::factors::Used>,
+    /// A SIM card that was met just changed.
+    pub sim_change: Option<crate::factors::SimChange>,
     /// The counter on which the loss of a telephone is booked, as it was read.
     pub loss: Option<crate::vap::Loss>,
     /// Messages by which a password may be chosen.

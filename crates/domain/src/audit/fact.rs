@@ -259,6 +259,10 @@ pub enum Fact {
     CodeSent {
         kind: Factor,
     },
+    /// SM5: no code was sent, because the number's SIM card had just changed.
+    SimChangeMet {
+        kind: Factor,
+    },
     AccountImported {
         source: String,
     },
@@ -345,6 +349,7 @@ impl Fact {
             Self::KeyCountedBack => "F-190",
             Self::ToldThatTextsEnd => "F-191",
             Self::CodeSent { .. } => "F-207",
+            Self::SimChangeMet { .. } => "F-350",
             Self::AccountImported { .. } => "F-301",
             Self::ClientApplied { .. } => "F-302",
             Self::MethodLost { .. } => "F-311",

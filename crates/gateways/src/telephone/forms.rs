@@ -96,7 +96,7 @@ fn fill(template: &str, values: &Values<'_>) -> String {
 }
 
 /// `application/x-www-form-urlencoded` (WHATWG URL §5.2), spaces as `%20`, which every server reads.
-pub(super) fn encoded(text: &str) -> String {
+pub(crate) fn encoded(text: &str) -> String {
     text.bytes().fold(String::new(), |mut encoded, byte| {
         if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
             encoded.push(char::from(byte));

@@ -15,6 +15,7 @@ use std::time::Duration;
 
 use domain::Timestamp;
 
+pub(crate) use forms::encoded;
 pub use forms::{Form, Template};
 pub use generic::{Generic, GenericSettings};
 pub use ovh::{EUROPE as OVH_EUROPE, Ovh, OvhSettings};

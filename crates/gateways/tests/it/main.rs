@@ -5,6 +5,8 @@ mod http;
 #[cfg(test)]
 mod mail_server;
 #[cfg(test)]
+mod sim_swap;
+#[cfg(test)]
 mod smtp;
 #[cfg(test)]
 mod telephone;

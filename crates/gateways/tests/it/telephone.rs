@@ -15,14 +15,14 @@ use tokio::net::TcpListener;
 
 /// One request as a gateway reads it.
 #[derive(Clone, Debug, Default)]
-struct Seen {
-    line: String,
+pub struct Seen {
+    pub line: String,
     headers: Vec<(String, String)>,
-    body: String,
+    pub body: String,
 }
 
 impl Seen {
-    fn header(&self, name: &str) -> &str {
+    pub fn header(&self, name: &str) -> &str {
         self.headers.iter().find(|(known, _)| known == name).map_or("", |(_, value)| value)
     }
     fn read(text: &str) -> Self {
@@ -36,13 +36,13 @@ impl Seen {
 }
 
 /// A gateway that answers each request as told, one after the other and then the last again.
-struct Gateway {
-    base: String,
+pub struct Gateway {
+    pub base: String,
     seen: Arc<Mutex<Vec<Seen>>>,
 }
 
 impl Gateway {
-    async fn that_answers(answers: &[(u16, &str)]) -> Self {
+    pub async fn that_answers(answers: &[(u16, &str)]) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let base = format!("http://{}", listener.local_addr().unwrap());
         let seen = Arc::new(Mutex::new(Vec::new()));
@@ -80,7 +80,7 @@ impl Gateway {
         Self { base, seen }
     }
 
-    fn seen(&self) -> Vec<Seen> {
+    pub fn seen(&self) -> Vec<Seen> {
         self.seen.lock().unwrap().clone()
     }
 }

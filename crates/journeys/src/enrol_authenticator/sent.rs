@@ -70,7 +70,8 @@ fn send(way: Way, kind: Factor, typed: String, before: Option<Sent>) -> Turn {
 /// What went before serves until another is under way.
 fn sent(way: Way, kind: Factor, (typed, before): (String, Option<Sent>), sending: Sending) -> Turn {
     let account = way.by.account;
-    match (sending.outcome(), before) {
+    let met = matches!(sending, Sending::SimChanged { .. });
+    let turn = match (sending.outcome(), before) {
         (Ok(sent), _) => ask_code(way, kind, (typed, sent), None)
             .write(Write::ShowSecret { account })
             .write(Write::SendCode { account })
@@ -78,6 +79,12 @@ fn sent(way: Way, kind: Factor, (typed, before): (String, Option<Sent>), sending
             .fact(Fact::CodeSent { kind }),
         (Err(refusal), Some(before)) => ask_code(way, kind, (typed, before), Some(refusal)),
         (Err(refusal), None) => ask_where(way, kind, typed, Some(refusal)),
+    };
+    // SM5: the number is nobody's method yet, and its owner is whoever sits here: there is nobody else to tell.
+    if met {
+        turn.write(Write::NoteSimChange { account, told: false }).fact(Fact::SimChangeMet { kind })
+    } else {
+        turn
     }
 }
 

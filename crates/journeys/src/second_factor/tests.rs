@@ -253,6 +253,23 @@ fn another_method_that_is_chosen_sends_its_code_at_once_and_the_one_of_the_first
 }
 
 #[test]
+fn a_number_whose_card_changed_gets_no_code_and_its_owner_is_told_once() {
+    for untold in [true, false] {
+        let asked = act(
+            begun(vec![held(1, Factor::Sms), held(2, Factor::Totp)]),
+            Act::MethodChosen(Some(AuthenticatorId::from_bytes([1; 16]))),
+        );
+        let turn = code_sent(inner(asked.state), Sending::SimChanged { until: at(90), untold });
+        let account = AccountId::from_bytes([1; 16]);
+        assert_eq!(turn.writes, [Write::NoteSimChange { account, told: untold }], "SM5: nothing is sent");
+        assert_eq!(turn.facts, [Fact::SimChangeMet { kind: Factor::Sms }]);
+        assert_eq!(turn.notices.len(), usize::from(untold));
+        let Next::Show(Screen::SecondFactor { refusal, waiting, .. }) = turn.next else { panic!("a page") };
+        assert!(refusal == Some(Refusal::SimChanged { until: at(90) }) && waiting.sent.is_none());
+    }
+}
+
+#[test]
 fn a_code_by_mail_is_no_way_around_what_protects_the_account() {
     let waiting = begun(vec![held(1, Factor::MailCode), held(2, Factor::Totp)]);
     let chosen = Act::MethodChosen(Some(AuthenticatorId::from_bytes([1; 16])));

@@ -98,8 +98,9 @@ fn draw(chance: &mut Chance, state: &AnyState) -> Any {
             let until = Timestamp::from_millis(1 << 23);
             let id = domain::SentCodeId::from_bytes([u8::try_from(chance.below(3)).unwrap_or(0); 16]);
             let sent = Sent { id, by: None, to: "78".to_owned(), until, again_at: until };
-            return Any::EnrolAuthenticator(Event::CodeSent(match chance.below(4) {
+            return Any::EnrolAuthenticator(Event::CodeSent(match chance.below(5) {
                 0 => Sending::TooSoon { until },
+                2 => Sending::SimChanged { until, untold: true },
                 1 => Sending::NotNow,
                 _ => Sending::Sent(sent),
             }));

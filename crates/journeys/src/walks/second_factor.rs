@@ -79,8 +79,9 @@ fn draw(chance: &mut Chance, state: &AnyState) -> Any {
         let until = Timestamp::from_millis(1 << 22);
         let (id, by) = (SentCodeId::from_bytes([1; 16]), Some(AuthenticatorId::from_bytes([3; 16])));
         let sent = Sent { id, by, to: "78".to_owned(), until, again_at: until };
-        return Any::SecondFactor(Event::CodeSent(match chance.below(3) {
+        return Any::SecondFactor(Event::CodeSent(match chance.below(4) {
             0 => Sending::TooSoon { until },
+            1 => Sending::SimChanged { until, untold: chance.below(2) == 0 },
             _ => Sending::Sent(sent),
         }));
     }

@@ -67,6 +67,7 @@ fn every_kind() -> Vec<ActivityLine> {
         Kind::AccountTakenOver,
         Kind::HouseholdChanged,
         Kind::DeviceRenamed,
+        Kind::SimChanged,
         Kind::StartCodeMade,
         Kind::Started,
     ];

@@ -25,6 +25,7 @@ pub fn mails() -> Vec<(&'static str, SampleMail)> {
         about: match told {
             Told::PhoneLost => vec![phone(), text()],
             Told::PhoneFound => vec![phone()],
+            Told::SimChanged => vec![text()],
             _ => Vec::new(),
         },
         url: "https://connexion.lumen.example/not-me?token=9xQbZ0cVt1mWk3yLr5uHs7aPd8eJf2gNiT4oC6vB_-A"
@@ -47,6 +48,7 @@ pub fn mails() -> Vec<(&'static str, SampleMail)> {
         ("mail_factor_added", notice(Told::FactorAdded, "Camille", MAIL, Some("Firefox · Windows"))),
         ("mail_factor_removed", notice(Told::FactorRemoved, "Camille", MAIL, None)),
         ("mail_passkey_copied", notice(Told::PasskeyCopied, "Camille", MAIL, None)),
+        ("mail_sim_changed", notice(Told::SimChanged, "Camille", MAIL, Some("Firefox · Windows"))),
         ("mail_factor_blocked", notice(Told::FactorBlocked, "Camille", MAIL, None)),
         ("mail_phone_added", notice(Told::PhoneAdded, "Camille", MAIL, Some("iPhone de Camille"))),
         ("mail_phone_removed", notice(Told::PhoneRemoved, "", LONG_MAIL, Some("iPhone de Camille"))),
@@ -77,20 +79,23 @@ pub fn mails() -> Vec<(&'static str, SampleMail)> {
     let notices = notices.map(|(name, mail)| (name, boxed(move |look, locale| mail.compose(look, locale))));
     let recoveries =
         recoveries.map(|(name, mail)| (name, boxed(move |look, locale| mail.compose(look, locale))));
-    let texts_end = TextsEndMail {
+    notices
+        .into_iter()
+        .chain([code, texts_end()])
+        .chain(recoveries)
+        .chain(confirmations())
+        .chain(households())
+        .collect()
+}
+
+fn texts_end() -> (&'static str, SampleMail) {
+    let mail = TextsEndMail {
         given_name: "Camille".to_owned(),
         login: LONG_MAIL.to_owned(),
         end: NOW + domain::time::days(21),
         url: "https://connexion.lumen.example/account/security".to_owned(),
     };
-    let texts_end = ("mail_texts_end", boxed(move |look, locale| texts_end.compose(look, locale)));
-    notices
-        .into_iter()
-        .chain([code, texts_end])
-        .chain(recoveries)
-        .chain(confirmations())
-        .chain(households())
-        .collect()
+    ("mail_texts_end", boxed(move |look, locale| mail.compose(look, locale)))
 }
 
 fn confirmations() -> Vec<(&'static str, SampleMail)> {

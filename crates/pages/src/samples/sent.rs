@@ -3,7 +3,7 @@
 use domain::Factor;
 use domain::factor::Due;
 use domain::telephone::BadNumber;
-use domain::time::minutes;
+use domain::time::{hours, minutes};
 
 use super::{CSRF, LONG_MAIL, NOW, Sample, sample, signed_in};
 use crate::{
@@ -25,6 +25,7 @@ pub(super) fn asked() -> Vec<Sample> {
         under_way: None,
         refusal: None,
         stopped: None,
+        printed: false,
         wait_until: None,
         action: at.to_owned(),
         csrf: CSRF.to_owned(),
@@ -39,6 +40,7 @@ pub(super) fn asked() -> Vec<Sample> {
         ..page.clone()
     };
     let stopped = |refusal| FactorSentPage { stopped: Some(refusal), ..sent.clone() };
+    let before_sim = |refusal, printed| FactorSentPage { stopped: Some(refusal), printed, ..before.clone() };
     let cell = FactorCellPage {
         service: None,
         due: Due::TooLongAgo,
@@ -63,6 +65,9 @@ pub(super) fn asked() -> Vec<Sample> {
         ),
         sample("factor-sms_soon", at, stopped(SendingRefusal::TooSoon(NOW + minutes(4)))),
         sample("factor-sms_stopped", at, stopped(SendingRefusal::NotNow)),
+        sample("factor_sms-sim", at, before_sim(SendingRefusal::SimChanged(NOW + hours(69)), false)),
+        sample("factor_sms-sim-printed", at, before_sim(SendingRefusal::SimChanged(NOW + hours(69)), true)),
+        sample("factor_sms-unchecked", at, before_sim(SendingRefusal::Unchecked, false)),
         sample("factor_sms-worn", at, FactorSentPage { stopped: Some(SendingRefusal::Worn), ..before }),
         sample("factor-sms_wait", at, FactorSentPage { wait_until: Some(NOW + minutes(4)), ..sent }),
         sample("factor_card", at, cell.clone()),
@@ -119,6 +124,16 @@ pub(super) fn enrolled() -> Vec<Sample> {
             "enrol_sms-stopped",
             at,
             where_to(Factor::Sms, "06 12 34 56 78", Some(SendingRefusal::NotNow)),
+        ),
+        signed_in(
+            "enrol_sms-sim",
+            at,
+            where_to(Factor::Sms, "06 39 98 00 72", Some(SendingRefusal::SimChanged(NOW + hours(72)))),
+        ),
+        signed_in(
+            "enrol_sms-unchecked",
+            at,
+            where_to(Factor::Sms, "06 39 98 00 72", Some(SendingRefusal::Unchecked)),
         ),
         signed_in("enrol_voice", at, where_to(Factor::Voice, "", None)),
         signed_in("enrol_mail", at, mail),

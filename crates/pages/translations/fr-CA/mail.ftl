@@ -7,5 +7,6 @@ mail-household-not_you = Changez votre mot de passe, puis appelez le service à 
 mail-factor_added-what = Une méthode d’authentification multifacteur vient d’être ajoutée à { $service }.
 mail-factor_removed-what = Une méthode d’authentification multifacteur vient d’être supprimée de { $service }.
 mail-push_reported-doubt = Que faire maintenant?
+mail-sim_changed-doubt = Vous n’avez pas changé de carte?
 mail-texts_end-subject = Vos codes { $brand } par texto ou par appel prennent fin bientôt
 mail-texts_end-what = Les codes de connexion par texto et par appel prennent fin le { $day }.

@@ -20,6 +20,7 @@ pub mod recourse;
 pub mod reference;
 pub mod sending;
 pub mod server;
+pub mod sim_swap;
 pub mod span;
 pub mod store;
 pub mod telephone;
@@ -50,6 +51,8 @@ pub struct Config {
     pub mail: mail::Mail,
     #[serde(default)]
     pub telephone: Vec<telephone::Gateway>,
+    #[serde(default)]
+    pub sim_swap: Option<sim_swap::SimSwap>,
     #[serde(default)]
     pub outgoing: outgoing::Outgoing,
     #[serde(default)]
@@ -97,6 +100,7 @@ impl Config {
         findings.extend(self.operator.check(place));
         findings.extend(self.mail.check(place));
         findings.extend(telephone::check(&self.telephone, place));
+        findings.extend(self.sim_swap.as_ref().map(|one| one.check(place)).unwrap_or_default());
         findings.extend(self.outgoing.check(place));
         findings.extend(self.hashing.check());
         findings.extend(self.audit.check(place));

@@ -4,7 +4,8 @@ use std::fmt::Write;
 
 use super::key::{Default, Section};
 use super::{
-    audit, authenticator, brand, keys, log, mail, outgoing, personalise, policy, server, store, telephone,
+    audit, authenticator, brand, keys, log, mail, outgoing, personalise, policy, server, sim_swap, store,
+    telephone,
 };
 
 /// Every table, in the order of the file.
@@ -15,6 +16,7 @@ pub fn sections() -> impl Iterator<Item = &'static Section> {
         keys::SECTIONS,
         mail::SECTIONS,
         telephone::SECTIONS,
+        sim_swap::SECTIONS,
         outgoing::SECTIONS,
         log::SECTIONS,
         policy::SECTIONS,

@@ -8,6 +8,7 @@ use app::vap::Authenticator;
 use app::{App, Clock, Setup};
 use domain::factor::FactorPolicy;
 use domain::{Policy, Secret};
+use gateways::sim_swap::RecordedSims;
 use gateways::{Http, RecordedMail};
 use oidc::checks::token::client_auth::secret_hash;
 use store::{Db, StoreConfig};
@@ -25,6 +26,9 @@ use crate::server::tls::Certificates;
 use crate::server::{self, Operations, Plan, Running};
 
 const READERS: usize = 2;
+/// The SIM card of 06 39 98 00 72 changed a moment ago, however often one asks (SM5). Nobody has that number in France; numbering
+/// plans read it as one of Mayotte.
+const CHANGED_SIM: &str = "+262639980072";
 
 /// What the demo brings to the server.
 pub struct Materials<'a> {
@@ -73,6 +77,7 @@ async fn setup(materials: &Materials<'_>, clock: Clock) -> Result<Setup, DemoTro
         },
         mail: Arc::new(materials.mail.clone()),
         telephone: Arc::new(materials.mail.clone()),
+        sim_swap: Some(Arc::new(RecordedSims::with_changed(&[CHANGED_SIM]))),
         http: Http::new(materials.authority).map_err(|e| DemoTrouble::own("outgoing calls", &e))?,
         compose: Arc::new(Mails::new(&brands).map_err(|e| DemoTrouble::own("brand", &e))?),
         brands,

@@ -13,6 +13,7 @@ use store::Db;
 use super::tls::Certificates;
 use crate::commands::migrate;
 use crate::compose::Mails;
+use crate::config::sim_swap::SimSwap;
 use crate::config::{Config, Finding, brand, chain, telephone};
 use crate::operator_token::OperatorToken;
 
@@ -71,10 +72,12 @@ pub async fn setup(config: &Config) -> Result<Setup, Finding> {
     })?;
     let mail = mail(config, authorities)?;
     let telephone = telephone::gateways(&config.telephone, place, &http)?;
+    let sim_swap = config.sim_swap.as_ref().map(|one| one.gateway(place, &http)).transpose()?;
     let compose = composer(&brands)?;
     let db = migrate::open_existing(config).await?;
     refuse_what_is_behind(&db).await?;
     let mut policy = config.policy.rules(&config.brand);
+    policy.sending.sim_swap = config.sim_swap.as_ref().map(SimSwap::rules).unwrap_or_default();
     policy.factors.relying_party = config.policy.passkeys.rules(&config.server.issuer);
     Ok(Setup {
         issuer: config.server.issuer.clone(),
@@ -85,6 +88,7 @@ pub async fn setup(config: &Config) -> Result<Setup, Finding> {
         brands,
         mail,
         telephone,
+        sim_swap,
         http,
         compose: Arc::new(compose),
         hash_permits: config.hashing.permits(),

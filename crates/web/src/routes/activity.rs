@@ -118,6 +118,7 @@ fn kind(fact: &Fact, times: u32, services: &Services) -> Option<Kind> {
         Fact::AuthenticatorRemoved { .. } => Kind::FactorRemoved,
         Fact::AuthenticatorBlocked { .. } => Kind::FactorBlocked,
         Fact::KeyCountedBack => Kind::KeyCopied,
+        Fact::SimChangeMet { .. } => Kind::SimChanged,
         Fact::PasswordUpgraded { .. }
         | Fact::RecoursePostponed
         | Fact::PhoneOffered

@@ -131,6 +131,10 @@ impl Page<'_> {
 
     async fn sent(&self, web: &Web, asking: &Asking, held: &Held) -> Response {
         let under_way = self.waiting.sent.as_ref().filter(|sent| sent.by == Some(held.id));
+        let printed = match self.may_print(web).await {
+            Ok(may) => may,
+            Err(error) => return answer::trouble(web, asking, &error),
+        };
         let binding = Binding::of(asking);
         let page = FactorSentPage {
             service: service(&self.waiting.visit),
@@ -140,6 +144,7 @@ impl Page<'_> {
             under_way: under_way.map(|sent| UnderWay { until: sent.until, again_at: sent.again_at }),
             refusal: self.refusal.and_then(code_refusal),
             stopped: self.refusal.and_then(stopped),
+            printed,
             wait_until: wait(self.refusal),
             action: paths::SECOND_FACTOR.to_owned(),
             csrf: self.csrf(web, asking, &binding),

@@ -10,6 +10,8 @@ pub const fn stopped(refusal: Refusal) -> Option<SendingRefusal> {
         Refusal::NotSentNow => SendingRefusal::NotNow,
         Refusal::NoAddress => SendingRefusal::NoAddress,
         Refusal::WornCode => SendingRefusal::Worn,
+        Refusal::SimChanged { until } => SendingRefusal::SimChanged(until),
+        Refusal::NumberUnchecked => SendingRefusal::Unchecked,
         _ => return None,
     })
 }

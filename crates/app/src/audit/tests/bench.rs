@@ -191,6 +191,7 @@ async fn node(config: &StoreConfig, clock: &Clock, checkpoint_file: PathBuf) -> 
         brands: vec![brand()],
         mail: Arc::new(gateways::RecordedMail::new()),
         telephone: Arc::new(gateways::telephone::NoTelephone),
+        sim_swap: None,
         http: gateways::Http::recorded().0,
         compose: Arc::new(Wordless),
         hash_permits: 1,

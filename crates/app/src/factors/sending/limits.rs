@@ -38,7 +38,6 @@ impl App {
             self.use_budgets(&mut batch, account, target, caller);
             match self.db().commit(batch).await {
                 Ok(()) => {
-                    metrics::counter!("vestibule_codes_sent_total", "kind" => kind.word()).increment(1);
                     seen.at.insert(0, now);
                     return Ok(Ok(sending::wait(&seen.at, now, policy).unwrap_or(now)));
                 }
@@ -50,7 +49,7 @@ impl App {
         Ok(Err(Sending::TooSoon { until: now + policy.first_pause }))
     }
 
-    fn stopped(kind: Factor, budget: &'static str) -> Sending {
+    pub(super) fn stopped(kind: Factor, budget: &'static str) -> Sending {
         metrics::counter!("vestibule_codes_not_sent_total", "kind" => kind.word(), "budget" => budget)
             .increment(1);
         tracing::warn!(kind = kind.word(), budget, "a code was not sent, see the runbook");

@@ -1,12 +1,15 @@
 //! The one place that draws a code to be sent, for a sign-in or to set such codes up (SM1-SM4). What may be sent is booked
-//! first, alone; code and message are laid with the rest of the turn.
+//! first, alone; then a mobile operator may be asked (SM5); code and message are laid with the rest of the turn.
 
 mod alarm;
 mod code;
 mod ending;
 mod limits;
+mod sim;
 mod target;
 
+pub use sim::SimChange;
+pub(super) use sim::lay_sim_change;
 pub use target::Masked;
 pub(super) use target::ending;
 
@@ -76,9 +79,9 @@ impl App {
         if !self.still_serves(account, &target, caller.now).await? {
             return Ok((Sending::NoAddress, Pocket::default()));
         }
-        let again_at = match self.book_sending((account, kind), &target, false, caller).await? {
+        let again_at = match self.admit_sending((account, kind), &target, false, caller).await? {
             Ok(again_at) => again_at,
-            Err(refused) => return Ok((refused, Pocket::default())),
+            Err(refused) => return Ok(refused),
         };
         let (id, code) = (chance::new_id(SentCodeId::new, caller.now), make_code(chance::bytes()));
         let until = caller.now + self.policy().sending.lives;
@@ -103,9 +106,9 @@ impl App {
             Ok(target) => target,
             Err(refused) => return Ok((refused, Pocket::default())),
         };
-        let again_at = match self.book_sending((account, kind), &target, true, caller).await? {
+        let again_at = match self.admit_sending((account, kind), &target, true, caller).await? {
             Ok(again_at) => again_at,
-            Err(refused) => return Ok((refused, Pocket::default())),
+            Err(refused) => return Ok(refused),
         };
         let (id, code) = (chance::new_id(SentCodeId::new, caller.now), make_code(chance::bytes()));
         let until = caller.now + self.policy().sending.lives;
@@ -125,6 +128,25 @@ impl App {
         let sent = Sent { id, by: None, to: target.masked(), until, again_at };
         let sending = Some(Underway { code: None, message });
         Ok((Sending::Sent(sent), Pocket { sending, enrolment: Some(enrolment), ..Pocket::default() }))
+    }
+
+    /// Books what is to go out, then asks whether it may go there. Says from when on the next may be asked for, or why none goes.
+    async fn admit_sending(
+        &self,
+        whose: (AccountId, Factor),
+        target: &Target,
+        sets_up: bool,
+        caller: &Caller,
+    ) -> Result<Result<Timestamp, (Sending, Pocket)>, Trouble> {
+        let again_at = match self.book_sending(whose, target, sets_up, caller).await? {
+            Ok(again_at) => again_at,
+            Err(refused) => return Ok(Err((refused, Pocket::default()))),
+        };
+        if let Some((refused, change)) = self.sim_changed(whose, target, caller.now).await? {
+            return Ok(Err((refused, Pocket { sim_change: change, ..Pocket::default() })));
+        }
+        metrics::counter!("vestibule_codes_sent_total", "kind" => whose.1.word()).increment(1);
+        Ok(Ok(again_at))
     }
 
     async fn letter(&self, letter: &Letter<'_>) -> Result<Message, Trouble> {

@@ -126,6 +126,7 @@ impl Bench {
             brands: vec![brand("lumen"), brand("nord")],
             mail: Arc::new(gateways::RecordedMail::new()),
             telephone: Arc::new(gateways::telephone::NoTelephone),
+            sim_swap: None,
             http: gateways::Http::recorded().0,
             compose: Arc::new(Wordless),
             hash_permits: 1,

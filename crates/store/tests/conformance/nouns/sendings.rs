@@ -2,9 +2,10 @@
 
 use std::time::Duration;
 
+use domain::sim_swap::Met;
 use domain::{AuthenticatorId, SentCodeId};
 use store::sent_codes::SentCode;
-use store::{Db, sendings, sent_codes};
+use store::{Db, sendings, sent_codes, sim_swaps};
 
 use super::{account_id, loss, ready, winners_of_twenty, write};
 use crate::bench::{Bench, NOW, on_both_engines};
@@ -15,6 +16,7 @@ on_both_engines!(
     of_twenty_who_ask_at_once_for_one_address_one_takes_the_place,
     a_budget_is_never_overdrawn_by_twenty_at_once,
     hours_count_what_was_sent_and_used,
+    a_changed_card_is_met_and_told_once_until_it_is_over,
 );
 
 const BY: AuthenticatorId = AuthenticatorId::from_bytes([4; 16]);
@@ -91,4 +93,25 @@ async fn hours_count_what_was_sent_and_used(bench: &Bench) {
     let mut seen = sendings::since(db, 6).await.unwrap();
     seen.sort();
     assert_eq!(seen, [("33".to_owned(), 2, 1), ("44".to_owned(), 0, 1)]);
+}
+
+/// SM5: met once for an account and a number, told once, and another story when it is over.
+async fn a_changed_card_is_met_and_told_once_until_it_is_over(bench: &Bench) {
+    let db = ready(bench).await;
+    let (to, over) = ([7; 16], NOW + Duration::from_hours(72));
+    let met = async |at| sim_swaps::met(db, account_id(1), &to, at).await.unwrap();
+    assert_eq!(met(NOW).await, None);
+    write(db, |batch| sim_swaps::note(batch, account_id(1), &to, NOW, over)).await;
+    let later = NOW + Duration::from_hours(1);
+    write(db, |batch| sim_swaps::note(batch, account_id(1), &to, later, later + Duration::from_hours(72)))
+        .await;
+    assert_eq!(met(later).await, Some(Met { at: NOW, told: false }), "the first who met it");
+    let telling = |batch: &mut store::Batch, _| sim_swaps::tell(batch, account_id(1), &to, later);
+    assert_eq!(winners_of_twenty(db, "sim_change_told", telling).await, 1);
+    assert_eq!(met(later).await, Some(Met { at: NOW, told: true }));
+    assert_eq!(sim_swaps::met(db, account_id(2), &to, later).await.unwrap(), None, "of one account alone");
+    assert_eq!(met(over).await, None);
+    write(db, |batch| sim_swaps::note(batch, account_id(1), &to, over, over + Duration::from_hours(72)))
+        .await;
+    assert_eq!(met(over).await, Some(Met { at: over, told: false }), "another change");
 }

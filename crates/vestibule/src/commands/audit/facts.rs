@@ -81,6 +81,7 @@ pub fn sentence(fact: Option<&Fact>, body: &str) -> String {
         | Fact::MethodFound { .. }
         | Fact::FactorExempted { .. }
         | Fact::FactorRequired { .. }
+        | Fact::SimChangeMet { .. }
         | Fact::KeyCountedBack => of_factor(fact),
     }
 }
@@ -254,6 +255,9 @@ fn of_factor(fact: &Fact) -> String {
         }
         Fact::CodeSent { kind } => format!("A code was sent ({}).", kind.word()),
         Fact::ToldThatTextsEnd => "Was told that codes by text and call end.".to_owned(),
+        Fact::SimChangeMet { kind } => {
+            format!("No code was sent ({}): the number's SIM card had just changed.", kind.word())
+        }
         Fact::EnrolmentPostponed => "Put off setting up a second factor.".to_owned(),
         Fact::AuthenticatorAdded { kind } => format!("Added a second factor ({}).", kind.word()),
         Fact::AuthenticatorRenamed { kind } => format!("Renamed a second factor ({}).", kind.word()),

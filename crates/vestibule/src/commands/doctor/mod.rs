@@ -6,6 +6,7 @@ pub mod clock;
 mod issuer;
 mod mail;
 mod ports;
+mod sim_swap;
 mod store;
 mod telephone;
 
@@ -53,6 +54,9 @@ pub async fn examine(config: &Config) -> Vec<Finding> {
     }
     if !is_refused(&findings, "telephone") && !is_refused(&findings, "outgoing") {
         findings.extend(telephone::examine(config).await);
+    }
+    if !is_refused(&findings, "sim_swap") && !is_refused(&findings, "outgoing") {
+        findings.extend(sim_swap::examine(config).await);
     }
     findings
 }

@@ -50,6 +50,7 @@ impl Bench {
             brands: vec![brand()],
             mail: Arc::new(gateways::RecordedMail::new()),
             telephone: Arc::new(gateways::telephone::NoTelephone),
+            sim_swap: None,
             http: gateways::Http::recorded().0,
             compose: Arc::new(Mails::new(&[brand()]).unwrap()),
             hash_permits: 1,

@@ -242,6 +242,10 @@ pub async fn sent_codes(trial: &Trial, ledger: &mut Ledger<'_>) {
     let code = crate::sms::texted(trial).await;
     crate::sms::press(&mut browser, &page, "code", &[("code", &code)]).await;
     ledger.holds("and comes back", &["F-165", "F-167"]).await;
+    let changed = gateways::sim_swap::FakeAnswer::Says(domain::sim_swap::SimStanding::Changed);
+    trial.sims.answer("+33612345680", changed);
+    crate::sms::number_given(&mut browser, "sms", "06 12 34 56 80").await;
+    ledger.holds("and none to a number whose card changed", &["F-350"]).await;
     trial.app.tell_that_texts_end().await.expect("told");
     ledger.holds("texts will end", &["F-191"]).await;
 }

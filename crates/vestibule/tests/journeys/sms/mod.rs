@@ -7,6 +7,7 @@ mod enrol;
 mod mail_code;
 mod pumping;
 mod sign_in;
+mod sim;
 
 use domain::factor::FactorPolicy;
 use domain::sending::SendingPolicy;
