@@ -6,6 +6,7 @@ import { after, before, test } from "node:test";
 import { DESKTOP, PHONE, launch, visit } from "../support/browser.mjs";
 import { startDemo } from "../support/demo.mjs";
 import { askForReset, choosePassword } from "../support/reset.mjs";
+import { recovered } from "../support/states-password.mjs";
 import { isAt, openPortal, send, signIn } from "../support/steps.mjs";
 
 const CHOSEN = "cerise moulin tapis orage";
@@ -52,6 +53,25 @@ test("the link opens the password page in the browser that asked, and characters
   assertAt(page, "/account");
   assert.deepEqual(complaints, []);
   await close();
+});
+
+test("for a day, addresses and recovery codes say until when they wait, and a method can be added", async () => {
+  for (const viewport of [PHONE, DESKTOP]) {
+    const { page, complaints, close } = await visit(browser, { viewport, javaScriptEnabled: false });
+    await recovered(page, demo, "/account/contacts");
+    for (const path of ["/account/contacts", "/account/recovery-codes", "/account/security"]) {
+      await page.goto(demo.at(path));
+      const told = await page.locator(".note.warn").first().innerText();
+      assert.ok(/Ce sera possible le .+ à \d+/.test(told) && told.includes("lit vos mails"), told);
+      assert.equal(await page.locator("main > .card form").count(), 0, `${path} offers no form that would be refused`);
+      const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+      assert.ok(overflow <= 0, `${overflow} pixels too wide`);
+    }
+    await page.locator("a[href='/account/security/new']").click();
+    assert.equal(await page.locator("h1").innerText(), "Choisissez une méthode", "nobody is stranded");
+    assert.deepEqual(complaints, []);
+    await close();
+  }
 });
 
 test("the link in another browser asks for the code", async () => {

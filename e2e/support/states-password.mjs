@@ -15,6 +15,8 @@ export const PASSWORD_STATES = [
   ["new password", opened],
   ["new password, too weak", weak],
   ["new password, and the sign-in that follows", chosen],
+  ["addresses that wait after a recovery", (page, demo) => recovered(page, demo, "/account/contacts")],
+  ["recovery codes that wait", (page, demo) => recovered(page, demo, "/account/recovery-codes")],
   ["a link that is no use", (page, demo) => page.goto(demo.at("/reset?token=rien"))],
   ["a notice's link that is no use", (page, demo) => page.goto(demo.at("/not-me?token=rien"))],
   ["the way from a notice: not me", notMe],
@@ -53,6 +55,17 @@ async function weak(page, demo) {
 async function chosen(page, demo) {
   await opened(page, demo);
   await choosePassword(page, CHOSEN);
+}
+
+/** A page of the account, right after its password was forgotten. */
+export async function recovered(page, demo, path, person = demo.someone()) {
+  await page.goto(demo.at("/sign-in"));
+  const { code } = await askForReset(page, demo, person);
+  await page.locator("[name=code]").fill(code);
+  await send(page, "[name=code]");
+  await choosePassword(page, CHOSEN);
+  await signIn(page, { ...person, password: CHOSEN });
+  await page.goto(demo.at(path));
 }
 
 async function notMe(page, demo) {

@@ -90,7 +90,7 @@ impl App {
         let consented = self.consented(&visit, session).await?;
         let personalise = self.personalise_decision(session, caller.now).await?;
         let Factors { reachable, enrolment } = self.factors_at_the_door(&visit, session, caller.now).await?;
-        let recourse = self.recourse_due(session, caller.now).await?;
+        let recourse = self.recourse_due(session, caller).await?;
         let at_the_door =
             AtTheDoor { session, consented, personalise, reachable, enrolment, recourse, now: caller.now };
         let way = match (door::next(&visit, at_the_door), session) {

@@ -1,7 +1,7 @@
 //! Turns what a journey wants written into one Batch: state, writes, facts, outbox and session together (invariant 6).
 
 use domain::message::Message;
-use domain::{AccountId, Session, Timestamp};
+use domain::{AccountId, AuthenticatorId, Session, Timestamp};
 use journeys::{Turn, Write};
 use store::db::Batch;
 use store::devices::{self, StoredDevice};
@@ -20,6 +20,8 @@ pub struct Draft {
     pub batch: Batch,
     pub cookies: Vec<CookieChange>,
     pub account: Option<AccountId>,
+    /// The factor that this turn saw proven.
+    pub proven: Option<AuthenticatorId>,
 }
 
 impl App {
@@ -36,8 +38,15 @@ impl App {
         caller: &Caller,
     ) -> Result<Draft, Trouble> {
         let now = caller.now;
-        let mut draft =
-            Draft { batch: crate::chance::act(now), cookies: Vec::new(), account: account_of(turn) };
+        let mut draft = Draft {
+            batch: crate::chance::act(now),
+            cookies: Vec::new(),
+            account: account_of(turn),
+            proven: turn.writes.iter().find_map(|write| match write {
+                Write::AcceptFactor { authenticator, .. } => Some(*authenticator),
+                _ => None,
+            }),
+        };
         let mut messages = Vec::new();
         for write in &turn.writes {
             messages.extend(self.logout_messages(write).await?);
@@ -224,6 +233,9 @@ impl App {
             methods: methods.clone(),
         };
         sessions::start(&mut draft.batch, &token.hash(), &session);
+        if let Some(by) = draft.proven {
+            sessions::proved(&mut draft.batch, &token.hash(), *account, by);
+        }
         draft.cookies.push(CookieChange::Session(token.text().to_string()));
         draft.cookies.push(match verifier {
             Some((verifier, until)) => {

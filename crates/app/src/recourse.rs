@@ -1,10 +1,11 @@
 //! Which ways somebody has to recover (O12): reads them, and asks `domain::recourse`.
 
 use domain::recourse::{Standing, Way, is_safe, may_ask};
+use domain::recovery::waits;
 use domain::{AccountId, Identifier, Session, Timestamp};
 use journeys::Write;
 use store::db::Batch;
-use store::{contact_changes, recovery_codes};
+use store::{accounts, contact_changes, recovery_codes};
 
 use crate::browser::Caller;
 use crate::judge::Pocket;
@@ -30,14 +31,41 @@ impl App {
     }
 
     /// Whether this session is to be asked for a second way before it goes on (O12).
-    pub async fn recourse_due(&self, session: Option<&Session>, now: Timestamp) -> Result<bool, Trouble> {
+    pub async fn recourse_due(&self, session: Option<&Session>, caller: &Caller) -> Result<bool, Trouble> {
+        let now = caller.now;
         let fresh = self.policy().session.step_up_fresh;
         let Some(session) = session.filter(|session| session.is_fresh(now, fresh)) else { return Ok(false) };
         let Some(account) = self.account(session.account).await? else { return Ok(false) };
         let postponed_at = contact_changes::postponed_at(self.db(), session.account).await?;
         let standing = Standing { created_at: account.created_at, postponed_at };
+        // Who would have to wait for it is not asked (RE6).
         Ok(may_ask(standing, session, now, fresh, &self.policy().recourse)
-            && self.recourse(session.account).await? == Recourse::OnlyThisMailbox)
+            && self.recourse(session.account).await? == Recourse::OnlyThisMailbox
+            && self.recovery_waits(session, caller).await?.is_none())
+    }
+
+    /// Whether the account was recovered so lately that acts wait, whoever asks.
+    pub async fn recovered_lately(&self, account: AccountId, now: Timestamp) -> Result<bool, Trouble> {
+        let recovered = accounts::recovered_at(self.db(), account).await?;
+        Ok(waits(recovered, None, now, &self.policy().recovery).is_some())
+    }
+
+    /// Until when a recovery makes what this session cannot take back wait (RE6). One read, where there was none lately.
+    pub async fn recovery_waits(
+        &self,
+        session: &Session,
+        caller: &Caller,
+    ) -> Result<Option<Timestamp>, Trouble> {
+        let policy = &self.policy().recovery;
+        let recovered = accounts::recovered_at(self.db(), session.account).await?;
+        if waits(recovered, None, caller.now, policy).is_none() {
+            return Ok(None);
+        }
+        let since = match &caller.session {
+            Some(token) => store::sessions::factor_since(self.db(), &token.hash()).await?,
+            None => None,
+        };
+        Ok(waits(recovered, since, caller.now, policy))
     }
 
     /// Whether any way does, printed codes counted (O12).
@@ -62,6 +90,7 @@ impl App {
             Write::KeepCodes { account, set } => recovery_codes::keep(batch, *account, *set, now),
             Write::EndCodes { account } => recovery_codes::end(batch, *account),
             Write::SpendCode { account } => Self::spend_code(*account, pocket, now, batch),
+            Write::NoteRecovered { account } => accounts::recovered(batch, *account, now),
             Write::NoteChosenByCode { account } => recovery_codes::chose(batch, *account, Some(now)),
             Write::ProveByCode { account, recovery } => {
                 self.prove_by_code(*account, *recovery, caller, batch);

@@ -3,6 +3,7 @@
 
 use std::time::Duration;
 
+use serde::{Deserialize, Serialize};
 use unicode_normalization::UnicodeNormalization;
 
 use crate::throttle::{Admission, Counter};
@@ -30,6 +31,8 @@ pub struct RecoveryPolicy {
     pub tries_a_day: u32,
     /// A contact that was changed has no power to recover for so long (RE6).
     pub contact_rests: Duration,
+    /// After a recovery, what could not be taken back waits so long (RE6).
+    pub holds: Duration,
 }
 
 impl Default for RecoveryPolicy {
@@ -43,8 +46,34 @@ impl Default for RecoveryPolicy {
             tries: 5,
             tries_a_day: 10,
             contact_rests: hours(72),
+            holds: hours(24),
         }
     }
+}
+
+/// What waits after a recovery, unless the session proved a factor that stood before it (RE6). Whatever protects never waits:
+/// adding a method, blocking a telephone, signing out, « ce n'était pas moi ».
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum HeldAct {
+    RemoveMethod,
+    UnblockPhone,
+    ChangeContact,
+    MakeCodes,
+}
+
+/// Until when they wait for a session: `recovered_at` is of its account, `factor_since` is since when the factor stands that it
+/// proved.
+pub fn waits(
+    recovered_at: Option<Timestamp>,
+    factor_since: Option<Timestamp>,
+    now: Timestamp,
+    policy: &RecoveryPolicy,
+) -> Option<Timestamp> {
+    let recovered = recovered_at?;
+    let until = recovered + policy.holds;
+    let stood_before = factor_since.is_some_and(|since| since < recovered);
+    (now < until && !stood_before).then_some(until)
 }
 
 /// Whether one more message may be asked for now.
@@ -93,6 +122,26 @@ mod tests {
 
     fn counter(failures: u32, last: i64) -> Counter {
         Counter { failures, last_at: Some(at(last)) }
+    }
+
+    #[test]
+    fn after_a_recovery_acts_wait_a_day_but_not_for_who_proves_a_factor_that_stood_before() {
+        let policy = RecoveryPolicy::default();
+        let at = |hour: i64| Timestamp::from_millis(hour * 3_600_000);
+        let recovered = Some(at(100));
+        let until = Some(at(124));
+        assert_eq!(waits(None, None, at(101), &policy), None);
+        assert_eq!(waits(recovered, None, at(100), &policy), until, "RE6");
+        assert_eq!(waits(recovered, None, at(123), &policy), until);
+        assert_eq!(waits(recovered, None, at(124), &policy), None, "and then all is open");
+        assert_eq!(waits(recovered, Some(at(99)), at(101), &policy), None, "it stood before");
+        for young in [100, 101] {
+            assert_eq!(
+                waits(recovered, Some(at(young)), at(102), &policy),
+                until,
+                "whoever recovered may have set it up"
+            );
+        }
     }
 
     #[test]

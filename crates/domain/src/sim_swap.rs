@@ -94,33 +94,33 @@ mod tests {
         judge(said, met, NOW, &SimSwapPolicy::default())
     }
 
-    fn met(hours_ago: i64, told: bool) -> Option<Met> {
-        Some(Met { at: Timestamp::from_millis(NOW.millis() - hours_ago * 3_600_000), told })
+    fn met(hours_ago: i64, told: bool) -> Met {
+        Met { at: Timestamp::from_millis(NOW.millis() - hours_ago * 3_600_000), told }
     }
 
     #[test]
     fn a_card_that_changed_gets_no_code_and_is_told_once_within_its_days() {
         let until = NOW + hours(72);
         assert_eq!(judged(Some(SimStanding::Changed), None), SimVerdict::Changed { until, untold: true });
-        let again = judged(Some(SimStanding::Changed), met(1, true));
+        let again = judged(Some(SimStanding::Changed), Some(met(1, true)));
         assert_eq!(again, SimVerdict::Changed { until: NOW + hours(71), untold: false });
-        let untold = judged(Some(SimStanding::Changed), met(1, false));
+        let untold = judged(Some(SimStanding::Changed), Some(met(1, false)));
         assert_eq!(untold, SimVerdict::Changed { until: NOW + hours(71), untold: true });
-        let another = judged(Some(SimStanding::Changed), met(72, true));
+        let another = judged(Some(SimStanding::Changed), Some(met(72, true)));
         assert_eq!(another, SimVerdict::Changed { until, untold: true });
     }
 
     #[test]
     fn the_operators_word_ends_it_before_its_days() {
-        assert_eq!(judged(Some(SimStanding::Settled), met(1, true)), SimVerdict::Good);
+        assert_eq!(judged(Some(SimStanding::Settled), Some(met(1, true))), SimVerdict::Good);
     }
 
     #[test]
     fn silence_follows_the_policy_and_forgets_nothing() {
         for said in [None, Some(SimStanding::Unknown)] {
             assert_eq!(judged(said, None), SimVerdict::Good);
-            assert_eq!(judged(said, met(72, true)), SimVerdict::Good);
-            assert!(matches!(judged(said, met(71, true)), SimVerdict::Changed { untold: false, .. }));
+            assert_eq!(judged(said, Some(met(72, true))), SimVerdict::Good);
+            assert!(matches!(judged(said, Some(met(71, true))), SimVerdict::Changed { untold: false, .. }));
             let strict = SimSwapPolicy { without_answer: WithoutAnswer::Refuse, ..SimSwapPolicy::default() };
             assert_eq!(judge(said, None, NOW, &strict), SimVerdict::Unanswered);
         }

@@ -6,10 +6,12 @@
 //! only at the turn in which the code that was sent to it was right, once. Knows no address: a change is an id.
 
 use domain::contact::Change;
-use domain::factor::{Held, may_enrol};
+use domain::factor::Held;
+use domain::recovery::HeldAct;
 use domain::{ChangeId, Fact, Policy, Secret, Session, Timestamp};
 use serde::{Deserialize, Serialize};
 
+use crate::gate::{self, Asking};
 use crate::{Destination, Next, Notice, OutOfTurn, Outcome, Question, Refusal, Screen, Turn, Visit, Write};
 
 pub use crate::by::BySession as By;
@@ -54,6 +56,8 @@ pub enum Event {
     Asked {
         session: Box<Session>,
         held: Vec<Held>,
+        /// Until when a recovery makes them wait (RE6).
+        waits: Option<Timestamp>,
         wish: Wish,
     },
     Admitted(Admission),
@@ -88,11 +92,12 @@ pub fn step(state: State, event: Event, now: Timestamp, policy: &Policy) -> Resu
         // 1. asked for; from the page of the code too, to send it again or elsewhere
         (
             State::AwaitingWish { by, visit } | State::AwaitingCode { by, visit, .. },
-            Event::Asked { session, held, wish },
+            Event::Asked { session, held, waits, wish },
         ) if By::from(&*session) == by => {
-            if may_enrol(&held, &session, true, now, policy.session.step_up_fresh).is_err() {
-                let prove = Visit::to(Destination::Contacts, now).proving_again();
-                return Ok(Turn::new(begin(by, visit), Next::Leave(Outcome::ProveAgain(prove))));
+            let asking = Asking { session: &session, held: &held, waits };
+            let act = (HeldAct::ChangeContact, Destination::Contacts);
+            if let Some(turn) = gate::shut(asking, act, (now, policy), || begin(by, visit.clone())) {
+                return Ok(turn);
             }
             let question = Question::MayChangeContact { account: by.account, wish: wish.clone() };
             let state = State::AwaitingAdmission { by, visit, wish };

@@ -29,7 +29,7 @@ pub use card::Step as CardStep;
 pub use sent::Step as SentStep;
 
 use crate::sent::Sending;
-use crate::{Next, Notice, OutOfTurn, Outcome, Question, Refusal, Screen, Turn, Visit, Write};
+use crate::{Destination, Next, Notice, OutOfTurn, Outcome, Question, Refusal, Screen, Turn, Visit, Write};
 
 pub use crate::by::BySignIn as By;
 
@@ -103,6 +103,13 @@ pub struct Way {
     pub offered: Vec<Factor>,
     /// What this session proved so far.
     pub methods: Vec<Method>,
+}
+
+impl Way {
+    /// Whoever came from « Sécurité de mon compte » by their own wish may go back there.
+    pub const fn may_return(&self) -> bool {
+        matches!(self.visit.destination, Destination::Security)
+    }
 }
 
 /// Changes text and picture only (E3).
@@ -298,6 +305,7 @@ fn acted(state: State, act: Act, now: Timestamp) -> Result<Turn, OutOfTurn> {
 /// « Précédent »: one step back; what was shown on the way is made anew when it is needed again.
 fn back(state: State) -> Result<Turn, OutOfTurn> {
     match state {
+        State::AwaitingMethod { way } if way.may_return() => Ok(leave(way.visit)),
         State::AwaitingPhone { way, .. } | State::AwaitingPasskey { way } => {
             show(State::AwaitingMethod { way }, None)
         }

@@ -9,6 +9,7 @@ pub mod consent;
 pub mod devices;
 pub mod door;
 pub mod enrol_authenticator;
+mod gate;
 pub mod household;
 pub mod lost_phone;
 pub mod manage_authenticators;

@@ -7,12 +7,14 @@
 //! the telephone itself cannot give.
 //! Knows no address, and not how often a telephone may be lost.
 
-use domain::factor::{Held, Unfit, losable, may_enrol};
+use domain::factor::{Held, losable};
 use domain::message::Named;
+use domain::recovery::HeldAct;
 use domain::{AccountId, AuthenticatorId, Fact, Factor, Policy, Session, Timestamp};
 use serde::{Deserialize, Serialize};
 
-use crate::{Destination, Next, Notice, OutOfTurn, Outcome, Question, Refusal, Screen, Turn, Visit, Write};
+use crate::gate::{self, Asking};
+use crate::{Destination, Next, Notice, OutOfTurn, Outcome, Question, Refusal, Screen, Turn, Write};
 
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub enum State {
@@ -26,6 +28,8 @@ pub enum State {
 pub struct By {
     pub session: Session,
     pub held: Vec<Held>,
+    /// Until when a recovery makes them wait (RE6).
+    pub waits: Option<Timestamp>,
 }
 
 #[derive(Debug)]
@@ -109,12 +113,13 @@ pub(crate) fn block(turn: Turn, account: AccountId, lost: &[Held], now: Timestam
 }
 
 /// The proof is the one that changes methods (EN1, RE5): two factors, or a password with a printed code; and what is lost
-/// proves nothing.
+/// proves nothing. A printed code makes it wait a day: until then it is a proof of paper alone (RE6).
 fn found(by: &By, id: AuthenticatorId, now: Timestamp, policy: &Policy) -> Result<Turn, OutOfTurn> {
     let one = by.held.iter().find(|one| one.id == id && one.lost).ok_or(OutOfTurn)?;
-    if may_enrol(&by.held, &by.session, true, now, policy.session.step_up_fresh) == Err(Unfit::NotProven) {
-        let visit = Visit::to(Destination::Security, now).proving_again();
-        return Ok(Turn::new(begin(), Next::Leave(Outcome::ProveAgain(visit))));
+    let asking = Asking { session: &by.session, held: &by.held, waits: by.waits };
+    let act = (HeldAct::UnblockPhone, Destination::Security);
+    if let Some(turn) = gate::shut(asking, act, (now, policy), begin) {
+        return Ok(turn);
     }
     let account = by.session.account;
     let turn = Turn::new(crate::State::LostPhone(State::Told), Next::Leave(Outcome::PhoneFound));

@@ -1,15 +1,17 @@
 //! « Sécurité de mon compte » (C30, C31; EN5): 1. the customer sees how the account is protected; 2. adds, renames or
 //! removes a method, after proving who they are once more, with a factor where one is held.
 //!
-//! Safety: nothing changes for a session whose proof is old or of one factor; the last method goes only where the policy
-//! asks for none.
+//! Safety: nothing changes for a session whose proof is old or of one factor, and nothing is removed right after a recovery
+//! (RE6); the last method goes only where the policy asks for none.
 
-use domain::factor::{Held, Unfit, is_of_a_phone, is_protected, may_enrol};
+use domain::factor::{Held, is_of_a_phone, is_protected};
 use domain::message::{FactorChange, Named};
+use domain::recovery::HeldAct;
 use domain::{AuthenticatorId, Fact, Factor, Policy, Session, Timestamp};
 use serde::{Deserialize, Serialize};
 
-use crate::{Destination, Next, Notice, OutOfTurn, Outcome, Refusal, Screen, Turn, Visit, Write};
+use crate::gate::{self, Asking};
+use crate::{Destination, Next, Notice, OutOfTurn, Outcome, Refusal, Screen, Turn, Write};
 
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub enum State {
@@ -22,6 +24,8 @@ pub struct By {
     pub session: Session,
     pub held: Vec<Held>,
     pub required: bool,
+    /// Until when a recovery makes them wait (RE6).
+    pub waits: Option<Timestamp>,
 }
 
 #[derive(Debug)]
@@ -55,10 +59,12 @@ fn change(event: Event, now: Timestamp, policy: &Policy) -> Result<Turn, OutOfTu
     let held = held.ok_or(OutOfTurn)?;
     let (account, kind, authenticator) = (by.session.account, held.kind, *authenticator);
     let about = vec![Named::from(held)];
-    // A contact that nobody verified keeps nobody from taking protection away or naming it.
-    if may_enrol(&by.held, &by.session, true, now, policy.session.step_up_fresh) == Err(Unfit::NotProven) {
-        let visit = Visit::to(Destination::Security, now).proving_again();
-        return Ok(Turn::new(begin(), Next::Leave(Outcome::ProveAgain(visit))));
+    // A name takes nothing away.
+    let waits = by.waits.filter(|_| matches!(event, Event::RemoveAsked { .. }));
+    let asking = Asking { session: &by.session, held: &by.held, waits };
+    let act = (HeldAct::RemoveMethod, Destination::Security);
+    if let Some(turn) = gate::shut(asking, act, (now, policy), begin) {
+        return Ok(turn);
     }
     Ok(match event {
         Event::RenameAsked { name, .. } => Turn::new(begin(), Next::Leave(Outcome::AuthenticatorRenamed))

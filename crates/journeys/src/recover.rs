@@ -299,7 +299,8 @@ fn reset(visit: Visit, proven: Proven, now: Timestamp) -> Turn {
         .write(Write::SpendRecovery { account, recovery })
         .write(Write::ChoosePassword { account });
     let turn = if printed { turn.write(Write::NoteChosenByCode { account }) } else { turn };
-    turn.write(Write::EndOthers { account, here: None })
+    turn.write(Write::NoteRecovered { account })
+        .write(Write::EndOthers { account, here: None })
         .fact(Fact::PasswordReset)
         .notice(Notice::PasswordReset { account, at: now })
 }

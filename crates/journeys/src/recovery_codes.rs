@@ -5,10 +5,12 @@
 //! Safety: codes are made only for whom the session belongs to, after a fresh proof, and take the place of the set that the
 //! form was given for: a form serves once. Knows no code: the shell draws, shows and hashes them.
 
-use domain::factor::{Held, may_enrol};
+use domain::factor::Held;
+use domain::recovery::HeldAct;
 use domain::{CodeSetId, Fact, Policy, Session, Timestamp};
 use serde::{Deserialize, Serialize};
 
+use crate::gate::{self, Asking};
 use crate::{Destination, Next, Notice, OutOfTurn, Outcome, Question, Refusal, Screen, Turn, Visit, Write};
 
 pub use crate::by::BySession as By;
@@ -40,6 +42,8 @@ pub enum Event {
     CodesAsked {
         session: Box<Session>,
         held: Vec<Held>,
+        /// Until when a recovery makes them wait (RE6).
+        waits: Option<Timestamp>,
     },
     CodesDrawn {
         set: CodeSetId,
@@ -63,13 +67,14 @@ pub const fn shown(by: By, set: CodeSetId, visit: Visit) -> crate::State {
 pub fn step(state: State, event: Event, now: Timestamp, policy: &Policy) -> Result<Turn, OutOfTurn> {
     match (state, event) {
         // 1. asked for
-        (State::AwaitingWish { by, before, visit }, Event::CodesAsked { session, held })
+        (State::AwaitingWish { by, before, visit }, Event::CodesAsked { session, held, waits })
             if By::from(&*session) == by =>
         {
-            // No contact is written to: one that nobody verified keeps nobody from it.
-            if may_enrol(&held, &session, true, now, policy.session.step_up_fresh).is_err() {
-                let prove = Visit::to(Destination::RecoveryCodes, now).proving_again();
-                return Ok(Turn::new(begin(by, before, visit), Next::Leave(Outcome::ProveAgain(prove))));
+            let asking = Asking { session: &session, held: &held, waits };
+            let act = (HeldAct::MakeCodes, Destination::RecoveryCodes);
+            let stays = || begin(by, before, visit.clone());
+            if let Some(turn) = gate::shut(asking, act, (now, policy), stays) {
+                return Ok(turn);
             }
             let state = crate::State::RecoveryCodes(State::AwaitingCodes { by, before, visit });
             Ok(Turn::new(state, Next::Ask(Question::DrawCodes { account: by.account })))
@@ -136,7 +141,7 @@ mod tests {
 
     fn ask(by: u8, held: Vec<Held>, after: u64) -> Result<Turn, OutOfTurn> {
         let state = begin(By::from(&session(1)), Some(OLD), visit());
-        take(state, Event::CodesAsked { session: Box::new(session(by)), held }, after)
+        take(state, Event::CodesAsked { session: Box::new(session(by)), held, waits: None }, after)
     }
 
     fn asked(by: u8, after: u64) -> Result<Turn, OutOfTurn> {

@@ -211,6 +211,10 @@ pub enum Screen {
     Security {
         refusal: Option<Refusal>,
     },
+    /// RE6: the page that the act was asked for on, and until when it waits.
+    MustWait {
+        refusal: Refusal,
+    },
 }
 
 /// A refusal that is expected: shown, audited, never logged as an error.
@@ -326,6 +330,10 @@ pub enum Refusal {
     },
     /// Its operator does not say whether it did.
     NumberUnchecked,
+    /// The account was recovered a moment ago: what could not be taken back waits (RE6).
+    MustWait {
+        until: Timestamp,
+    },
     /// No address can serve for codes by mail.
     NoAddress,
 }
@@ -395,6 +403,7 @@ impl Refusal {
             Self::NoAddress => "R-207",
             Self::SimChanged { .. } => "R-350",
             Self::NumberUnchecked => "R-351",
+            Self::MustWait { .. } => "R-352",
         }
     }
 }

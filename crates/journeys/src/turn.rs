@@ -396,6 +396,14 @@ pub enum Write {
     NoteChosenByCode {
         account: AccountId,
     },
+    /// RE6: from now on, what could not be taken back waits.
+    NoteRecovered {
+        account: AccountId,
+    },
+    /// RE6: an act was refused for that; nothing is laid but its fact.
+    MakeWait {
+        account: AccountId,
+    },
     /// A printed code was right: from now on this browser, and no other, may choose the password.
     ProveByCode {
         account: AccountId,

@@ -47,6 +47,8 @@ impl Write {
             | Self::LoseAuthenticator { account, .. }
             | Self::FindAuthenticator { account, .. }
             | Self::NoteLoss { account }
+            | Self::NoteRecovered { account }
+            | Self::MakeWait { account }
             | Self::NoteSimChange { account, .. }
             | Self::SendCode { account }
             | Self::AddAuthenticator { account, .. }

@@ -73,6 +73,7 @@ pub enum ActivityKind {
     FactorFound,
     KeyCopied,
     SimChanged,
+    MadeToWait,
 }
 
 page!(ActivityPage, "account/activity.html");
@@ -132,6 +133,7 @@ impl ActivityLine {
             Kind::FactorFound => frame.say("activity-method_found"),
             Kind::KeyCopied => frame.say("activity-key_copied"),
             Kind::SimChanged => frame.say("activity-sim_changed"),
+            Kind::MadeToWait => frame.say("activity-made_to_wait"),
         }
     }
 

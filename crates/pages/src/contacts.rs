@@ -7,6 +7,7 @@ use domain::alarm::Told;
 
 use crate::frame::{Frame, Titled, page};
 use crate::sign_in::Problem;
+use crate::waits::Waits;
 
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct ContactsPage {
@@ -16,6 +17,8 @@ pub struct ContactsPage {
     /// What was just done.
     pub done: Option<Told>,
     pub refusal: Option<ContactRefusal>,
+    /// A recovery makes every change wait (RE6).
+    pub waits: Option<Waits>,
     /// The one whose replacement was refused; absent where another one was to be added.
     pub replaces: Option<String>,
     /// What was typed, to be corrected.
@@ -69,7 +72,8 @@ page!(ContactCodePage, "contacts/code.html");
 
 impl Titled for ContactsPage {
     fn title(&self, frame: &Frame<'_>) -> String {
-        frame.title(&frame.say("contacts-title"), None, self.refusal.is_some())
+        let held_back = self.waits.as_ref().is_some_and(|waits| waits.refused);
+        frame.title(&frame.say("contacts-title"), None, held_back || self.refusal.is_some())
     }
 }
 

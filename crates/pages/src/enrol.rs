@@ -32,6 +32,8 @@ pub struct WhyEnrolPage {
 pub struct ChooseMethodPage {
     pub offered: Vec<Factor>,
     pub none_ticked: bool,
+    /// They came by their own wish, and may go back.
+    pub may_return: bool,
     pub form: EnrolForm,
 }
 

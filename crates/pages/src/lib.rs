@@ -47,6 +47,7 @@ mod style;
 pub mod texts;
 mod texts_end_mail;
 mod waiting;
+mod waits;
 mod who;
 mod words;
 
@@ -104,4 +105,5 @@ pub use sign_out::{ServiceLink, SignOutPage, SignedOutPage};
 pub use start::{StartPage, StartPasswordPage, StartRefusal, StartedPage};
 pub use texts_end_mail::TextsEndMail;
 pub use waiting::{ServerBusyPage, TooManyTriesPage};
+pub use waits::Waits;
 pub use who::{ANOTHER_PERSON, WhoLine, WhoPage};

@@ -6,6 +6,7 @@ use domain::Timestamp;
 
 use crate::frame::{Frame, Titled, page};
 use crate::sign_in::Problem;
+use crate::waits::Waits;
 
 /// What the account has, and making new ones.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -17,6 +18,8 @@ pub struct RecoveryCodesPage {
     pub kept_now: bool,
     /// The box was not ticked.
     pub refused: bool,
+    /// A recovery makes new ones wait (RE6).
+    pub waits: Option<Waits>,
     /// Of the form that makes new ones.
     pub csrf: String,
 }
@@ -70,7 +73,8 @@ page!(PrintedCodePage, "recover/printed_code.html");
 
 impl Titled for RecoveryCodesPage {
     fn title(&self, frame: &Frame<'_>) -> String {
-        frame.title(&frame.say("codes-title"), None, self.refused)
+        let held_back = self.waits.as_ref().is_some_and(|waits| waits.refused);
+        frame.title(&frame.say("codes-title"), None, held_back || self.refused)
     }
 }
 

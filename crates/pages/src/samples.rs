@@ -163,6 +163,12 @@ pub fn samples() -> Vec<Sample> {
     journeys.into_iter().flat_map(|journey| journey()).collect()
 }
 
+/// What waits after a recovery; `provable` where a factor that stood before is held.
+fn waits(refused: bool, provable: bool) -> Option<crate::Waits> {
+    let prove = provable.then(|| "/sign-in?visit=sealed".to_owned());
+    Some(crate::Waits { until: NOW + domain::time::hours(23), prove, refused })
+}
+
 fn sample(name: &'static str, path: &'static str, page: impl Page + 'static) -> Sample {
     Sample { name, path, page: Box::new(page), session: None }
 }

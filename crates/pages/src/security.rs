@@ -4,6 +4,7 @@ use domain::{Factor, Timestamp};
 
 use crate::frame::{Frame, Titled, page};
 use crate::second_factor::name_with_ending;
+use crate::waits::Waits;
 
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct SecurityPage {
@@ -16,6 +17,8 @@ pub struct SecurityPage {
     pub can_add: bool,
     /// What was just done, or why it was not.
     pub note: Option<SecurityNote>,
+    /// A recovery makes some of it wait (RE6).
+    pub waits: Option<Waits>,
     /// What devices may be told of passkeys.
     pub signal: Option<Signal>,
     pub csrf: String,
@@ -71,7 +74,8 @@ page!(SecurityPage, "account/security.html");
 
 impl Titled for SecurityPage {
     fn title(&self, frame: &Frame<'_>) -> String {
-        frame.title(&frame.say("security-title"), None, self.refused(frame).is_some())
+        let held_back = self.waits.as_ref().is_some_and(|waits| waits.refused);
+        frame.title(&frame.say("security-title"), None, held_back || self.refused(frame).is_some())
     }
 }
 

@@ -16,6 +16,10 @@ statements! {
          VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7) ON CONFLICT DO NOTHING";
     UPDATE_PERSON = "accounts.update_person",
         "UPDATE accounts SET brand = ?2, locale = ?3, person_sealed = ?4 WHERE account_id = ?1";
+    RECOVERED_AT = "accounts.recovered_at",
+        "SELECT recovered_at FROM accounts WHERE account_id = ?1";
+    RECOVERED = "accounts.recovered",
+        "UPDATE accounts SET recovered_at = ?2 WHERE account_id = ?1";
     DISABLE = "accounts.disable",
         "UPDATE accounts SET disabled_at = ?2 WHERE account_id = ?1 AND disabled_at IS NULL";
 }
@@ -53,6 +57,17 @@ pub fn insert(batch: &mut Batch, account: &StoredAccount, origin_digest: &[u8; 1
         account.disabled_at,
     ];
     batch.expect_one(&INSERT, params, "account_exists");
+}
+
+/// When the account was last recovered (RE6).
+pub async fn recovered_at(db: &Db, id: AccountId) -> Result<Option<Timestamp>, Trouble> {
+    let row = db.fetch_one(&RECOVERED_AT, params![id]).await?;
+    row.map_or(Ok(None), |row| row.opt_instant(0))
+}
+
+/// It was recovered just now.
+pub fn recovered(batch: &mut Batch, id: AccountId, now: Timestamp) {
+    batch.run(&RECOVERED, params![id, now]);
 }
 
 /// What a repeated import may change of an account.

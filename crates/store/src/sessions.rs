@@ -1,6 +1,6 @@
 //! Sessions, found by the hash of their cookie (SE1). Knows no limit: `domain::Session::is_live` does.
 
-use domain::{AccountId, DeviceId, Method, Session, SessionId, SignInId, Timestamp};
+use domain::{AccountId, AuthenticatorId, DeviceId, Method, Session, SessionId, SignInId, Timestamp};
 
 use crate::{Batch, Db, Row, Trouble, params, words};
 
@@ -26,6 +26,13 @@ statements! {
     RAISE = "sessions.raise",
         "UPDATE sessions SET token_hash = ?4, session_id = ?5, methods = ?6, last_seen_at = ?7 \
          WHERE token_hash = ?1 AND account_id = ?2 AND sign_in_id = ?3 AND ended_at IS NULL";
+    /// A code by mail is no factor: whoever recovered by mail could show one (RE6).
+    PROVED = "sessions.proved",
+        "UPDATE sessions SET factor_since = COALESCE((SELECT a.created_at FROM authenticators a \
+         WHERE a.account_id = ?2 AND a.authenticator_id = ?3 AND a.kind <> 'mail_code'), \
+         (SELECT p.registered_at FROM phones p WHERE p.account_id = ?2 AND p.phone_id = ?3)) WHERE token_hash = ?1";
+    FACTOR_SINCE = "sessions.factor_since",
+        "SELECT factor_since FROM sessions WHERE token_hash = ?1";
     END_SIGN_IN = "sessions.end_sign_in",
         "UPDATE sessions SET ended_at = ?3 WHERE account_id = ?2 AND sign_in_id = ?1 AND ended_at IS NULL";
     END_DEVICE = "sessions.end_device",
@@ -91,6 +98,17 @@ pub fn raise(batch: &mut Batch, from: &[u8; 32], to: &[u8; 32], raised: &Raised,
     let methods = words::from_methods(&raised.methods);
     let params = params![from, raised.account, raised.sign_in, to, raised.session, methods, now];
     batch.expect_one(&RAISE, params, "session_gone");
+}
+
+/// This session proved that factor, or that phone: it says since when it stands.
+pub fn proved(batch: &mut Batch, token_hash: &[u8; 32], account: AccountId, by: AuthenticatorId) {
+    batch.run(&PROVED, params![token_hash, account, by]);
+}
+
+/// Since when the factor stands that this session proved last.
+pub async fn factor_since(db: &Db, token_hash: &[u8; 32]) -> Result<Option<Timestamp>, Trouble> {
+    let row = db.fetch_one(&FACTOR_SINCE, params![token_hash]).await?;
+    row.map_or(Ok(None), |row| row.opt_instant(0))
 }
 
 pub fn end_sign_in(batch: &mut Batch, sign_in: SignInId, account: AccountId, now: Timestamp) {

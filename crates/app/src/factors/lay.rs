@@ -47,6 +47,9 @@ impl App {
                 let token = chance::token();
                 let from = caller.session.as_ref().map(crate::browser::Token::hash).unwrap_or_default();
                 sessions::raise(batch, &from, &token.hash(), &raised, now);
+                if let Some(by) = draft.proven {
+                    sessions::proved(batch, &token.hash(), account, by);
+                }
                 draft.cookies.push(CookieChange::Session(token.text().to_string()));
             }
             Write::SendCode { account } => self.lay_code(*account, pocket, now, batch),

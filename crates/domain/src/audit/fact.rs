@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::alarm::Told;
 use crate::contract::Role;
 use crate::factor::{Due, Why};
+use crate::recovery::HeldAct;
 use crate::vap::ChallengeState;
 use crate::{
     AccountId, AuthenticatorId, ClientId, ContractId, DeviceId, Factor, HandoverId, SessionId, SignInId,
@@ -263,6 +264,10 @@ pub enum Fact {
     SimChangeMet {
         kind: Factor,
     },
+    /// RE6: an act was refused because the account had been recovered a moment before.
+    MadeToWait {
+        act: HeldAct,
+    },
     AccountImported {
         source: String,
     },
@@ -350,6 +355,7 @@ impl Fact {
             Self::ToldThatTextsEnd => "F-191",
             Self::CodeSent { .. } => "F-207",
             Self::SimChangeMet { .. } => "F-350",
+            Self::MadeToWait { .. } => "F-351",
             Self::AccountImported { .. } => "F-301",
             Self::ClientApplied { .. } => "F-302",
             Self::MethodLost { .. } => "F-311",

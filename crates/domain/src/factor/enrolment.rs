@@ -98,6 +98,16 @@ pub enum Unfit {
     Unverified,
 }
 
+/// Why what protects or recovers an account may not be changed now.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Shut {
+    NotProven,
+    /// The account was recovered a moment ago, and this session proved nothing that stood before (RE6).
+    Waits {
+        until: Timestamp,
+    },
+}
+
 /// Whether this session may change factors (EN1, EN2). `verified`: a contact was verified, or none is known.
 pub fn may_enrol(
     held: &[Held],
@@ -113,6 +123,24 @@ pub fn may_enrol(
         return Err(Unfit::NotProven);
     }
     if verified { Ok(()) } else { Err(Unfit::Unverified) }
+}
+
+/// Whether this session may change what protects or recovers the account: after a fresh proof, with a factor where one is held
+/// (EN1, EL8, EN6), and not while a recovery makes it wait (RE6). The one gate before all such acts; `waits` is
+/// `recovery::waits`'s word.
+pub fn may_change_account(
+    held: &[Held],
+    session: &Session,
+    waits: Option<Timestamp>,
+    now: Timestamp,
+    fresh: Duration,
+) -> Result<(), Shut> {
+    // A proof that is asked for anew would open nothing while it waits.
+    if let Some(until) = waits {
+        return Err(Shut::Waits { until });
+    }
+    // A contact that nobody verified keeps nobody from it.
+    may_enrol(held, session, true, now, fresh).map_err(|_| Shut::NotProven)
 }
 
 /// Two factors; or a password with a printed code, the two proofs by which somebody whose telephone is gone comes back (RE5).

@@ -5,7 +5,7 @@ mod forecast;
 mod lost;
 mod policy;
 
-pub use enrolment::{EnrolmentDue, Standing, Unfit, Why, enrolment_due, may_enrol};
+pub use enrolment::{EnrolmentDue, Shut, Standing, Unfit, Why, enrolment_due, may_change_account, may_enrol};
 pub use forecast::{Fate, foretell};
 pub use lost::{losable, may_lose};
 pub use policy::{Asked, Demand, Due, FactorPolicy, factor_due};

@@ -28,7 +28,7 @@ fn take(state: crate::State, event: Event, after: u64) -> Result<Turn, OutOfTurn
 
 fn ask(by: u8, held: Vec<Held>, change: Change, after: u64) -> Result<Turn, OutOfTurn> {
     let wish = Wish { change, typed: "a@b.example".into() };
-    let event = Event::Asked { session: Box::new(session(by)), held, wish };
+    let event = Event::Asked { session: Box::new(session(by)), held, waits: None, wish };
     let visit = Visit::to(Destination::Account, Timestamp::from_millis(0));
     take(begin(By::from(&session(1)), visit), event, after)
 }

@@ -34,6 +34,23 @@ fn shown(n: u8) -> Shown {
     Shown { enrolment: EnrolmentId::from_bytes([n; 16]), until: at(600_000) }
 }
 
+#[test]
+fn whoever_came_by_their_own_wish_goes_back_and_adds_nothing() {
+    let visit = Visit::to(Destination::Security, at(0));
+    let way = Way { visit, by: by(), offered: vec![Factor::Totp], methods: vec![Method::Password] };
+    let wished = begin(way, EnrolmentDue { why: Why::OwnWish, postponable_until: None });
+    let turn = act(wished, Act::WentBack);
+    assert!(turn.writes.is_empty() && turn.facts.is_empty());
+    assert!(matches!(turn.next, Next::Leave(Outcome::GoOn(_))));
+    let AnyState::EnrolAuthenticator(asked) = act(started(Why::SwitchedOn, None), Act::Begun).state else {
+        panic!("an enrolment")
+    };
+    assert!(
+        step(asked, Event::By { by: by(), act: Act::WentBack }, at(1)).is_err(),
+        "E1: whoever must, stays"
+    );
+}
+
 /// Steps 1 to 4.
 fn at_the_code() -> AnyState {
     let chosen = act(started(Why::SwitchedOn, None), Act::Begun).state;

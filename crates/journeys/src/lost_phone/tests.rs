@@ -27,7 +27,7 @@ fn by(held: Vec<Held>, methods: Vec<Method>) -> Box<By> {
         ends_at: at(43_200_000),
         methods,
     };
-    Box::new(By { session, held })
+    Box::new(By { session, held, waits: None })
 }
 
 fn take(state: State, event: Event) -> Turn {

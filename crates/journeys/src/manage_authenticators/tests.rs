@@ -27,7 +27,7 @@ fn by(methods: &[Method], required: bool) -> Box<By> {
         lost: false,
         ending: None,
     };
-    Box::new(By { session, held: vec![held], required })
+    Box::new(By { session, held: vec![held], required, waits: None })
 }
 
 fn remove(by: Box<By>, after: u64) -> Turn {
@@ -43,6 +43,22 @@ fn a_method_goes_after_a_fresh_proof_of_both_factors_and_is_told() {
     let turn = remove(by(BOTH, false), 9);
     assert!(matches!(turn.writes[..], [Write::EndAuthenticator { .. }]));
     assert_eq!(turn.notices.len(), 1, "EN5");
+}
+
+#[test]
+fn after_a_recovery_nothing_is_removed_and_a_name_is_free() {
+    let until = Timestamp::from_millis(90_000_000);
+    let waiting = || Box::new(By { waits: Some(until), ..*by(BOTH, false) });
+    let turn = remove(waiting(), 1);
+    let account = AccountId::from_bytes([2; 16]);
+    assert_eq!(turn.writes, [Write::MakeWait { account }], "RE6");
+    assert_eq!(turn.facts, [Fact::MadeToWait { act: HeldAct::RemoveMethod }]);
+    let Next::Show(Screen::MustWait { refusal }) = turn.next else { panic!("{turn:?}") };
+    assert_eq!(refusal, Refusal::MustWait { until });
+    let authenticator = AuthenticatorId::from_bytes([7; 16]);
+    let event = Event::RenameAsked { by: waiting(), authenticator, name: "Bleu".into() };
+    let named = step(State::Listing, event, Timestamp::from_millis(1), &Policy::default()).expect("in turn");
+    assert!(matches!(named.writes[..], [Write::RenameAuthenticator { .. }]));
 }
 
 #[test]

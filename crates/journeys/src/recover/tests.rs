@@ -55,6 +55,7 @@ fn a_forgotten_password_is_chosen_again_and_the_visit_goes_on_at_the_sign_in_pag
         [
             Write::SpendRecovery { account, recovery },
             Write::ChoosePassword { account },
+            Write::NoteRecovered { account },
             Write::EndOthers { account, here: None }
         ]
     );

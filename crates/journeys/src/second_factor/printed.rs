@@ -30,6 +30,7 @@ pub(super) fn proven_by_print(waiting: Waiting, left: u32, now: Timestamp) -> Tu
     };
     let turn = Turn::new(crate::State::SecondFactor(State::Left), Next::Leave(Outcome::GoOn(visit)))
         .write(Write::SpendCode { account })
+        .write(Write::NoteRecovered { account })
         .fact(Fact::PrintedCodeUsed { left })
         .notice(Notice::CodeUsed { account, left, at: now });
     start(turn, account, signing_in, Method::RecoveryCode, now)

@@ -1,7 +1,7 @@
 //! An address is brought only at the turn in which its code was right, for whom the session belongs to, after a fresh proof.
 
 use domain::contact::Change;
-use domain::{ChangeId, ContactId, Secret};
+use domain::{ChangeId, ContactId, Secret, Timestamp};
 
 use super::{Chance, session, touched, visit, walk};
 use crate::change_contact::{Admission, By, Event, State, Verdict, Wish, begin};
@@ -38,6 +38,7 @@ fn draw(chance: &mut Chance, state: &AnyState) -> Event {
             Event::Asked {
                 session: by,
                 held,
+                waits: (chance.below(4) == 0).then_some(Timestamp::from_millis(1 << 23)),
                 wish: Wish { change: change(chance), typed: "a@b.example".to_owned() },
             }
         }

@@ -30,7 +30,8 @@ fn a_lost_phone_serves_again_only_after_a_fresh_proof_of_two_kinds() {
                 one.lost = chance.flip();
                 one.blocked = one.lost;
             }
-            let by = By { session, held };
+            let waits = (chance.below(4) == 0).then_some(Timestamp::from_millis(1 << 23));
+            let by = By { session, held, waits };
             *facts.borrow_mut() = Some(by.clone());
             let id = AuthenticatorId::from_bytes([u8::try_from(chance.below(6)).unwrap_or(0); 16]);
             let by = Box::new(by);
@@ -44,12 +45,15 @@ fn a_lost_phone_serves_again_only_after_a_fresh_proof_of_two_kinds() {
                 |write: &Write| matches!(write, Write::ResumePhone { .. } | Write::FindAuthenticator { .. });
             if turn.writes.iter().any(back) {
                 let by = facts.borrow().clone().expect("an event was drawn");
+                assert!(by.waits.is_none(), "RE6: {event}");
                 assert!(now.since(by.session.authenticated_at) < minutes(10), "EN1: {event}");
                 let methods = &by.session.methods;
                 let two = Assurance::of(methods) >= Assurance::TwoFactors;
                 assert!(two || methods.contains(&Method::RecoveryCode), "RE5: {event}");
                 assert!(touched(turn).iter().all(|account| *account == by.session.account));
                 found += 1;
+            } else if turn.writes.iter().any(|write| matches!(write, Write::MakeWait { .. })) {
+                assert!(turn.writes.len() == 1 && event.contains("FoundTold"), "RE6");
             } else if !turn.writes.is_empty() {
                 let AnyState::LostPhone(State::AwaitingAdmission { account, lost }) = before else {
                     panic!("{event}")

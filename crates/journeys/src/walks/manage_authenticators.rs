@@ -1,7 +1,7 @@
 //! Nothing changes for a session whose proof is old or of one factor; the last method goes only where none is required.
 
 use domain::time::minutes;
-use domain::{Assurance, AuthenticatorId, Method};
+use domain::{Assurance, AuthenticatorId, Method, Timestamp};
 
 use super::second_factor::held;
 use super::{session, touched, walk};
@@ -21,7 +21,12 @@ fn a_method_is_changed_only_after_a_fresh_proof_of_two_factors_and_the_last_requ
                 session.methods.push(*chance.one_of(&[Method::Totp, Method::RecoveryCode]));
             }
             let count = usize::try_from(chance.below(4)).unwrap_or(0);
-            let by = By { session, held: held()[..count].to_vec(), required: chance.flip() };
+            let by = By {
+                session,
+                held: held()[..count].to_vec(),
+                required: chance.flip(),
+                waits: (chance.below(4) == 0).then_some(Timestamp::from_millis(1 << 23)),
+            };
             *facts.borrow_mut() = Some(by.clone());
             let authenticator = AuthenticatorId::from_bytes([u8::try_from(chance.below(4)).unwrap_or(0); 16]);
             let by = Box::new(by);
@@ -33,10 +38,15 @@ fn a_method_is_changed_only_after_a_fresh_proof_of_two_factors_and_the_last_requ
         },
         |_, (event, now), turn| {
             let by = facts.borrow().clone().expect("an event was drawn");
+            if turn.writes.iter().any(|write| matches!(write, Write::MakeWait { .. })) {
+                assert!(turn.writes.len() == 1 && by.waits.is_some() && event.contains("Remove"), "RE6");
+                return;
+            }
             if turn.writes.is_empty() {
                 kept += u64::from(event.contains("Remove") && by.required && by.held.len() == 1);
                 return;
             }
+            assert!(by.waits.is_none() || event.contains("Rename"), "RE6: {event}");
             assert!(now.since(by.session.authenticated_at) < minutes(10), "EN1: {event}");
             // A password with a printed code brings back whoever lost the telephone (RE5).
             let methods = &by.session.methods;

@@ -3,7 +3,7 @@
 use std::cell::RefCell;
 
 use domain::time::minutes;
-use domain::{Assurance, CodeSetId};
+use domain::{Assurance, CodeSetId, Timestamp};
 
 use super::{Chance, session, touched, visit, walk};
 use crate::recovery_codes::{By, Event, State, begin};
@@ -26,6 +26,7 @@ fn draw(chance: &mut Chance, state: &AnyState) -> Event {
         _ => Event::CodesAsked {
             session: by,
             held: if chance.below(4) == 0 { super::second_factor::held() } else { Vec::new() },
+            waits: (chance.below(4) == 0).then_some(Timestamp::from_millis(1 << 23)),
         },
     }
 }
@@ -48,12 +49,16 @@ fn codes_are_made_for_the_session_that_asked_after_a_fresh_proof() {
         |before, (_, now), turn| {
             let AnyState::RecoveryCodes(before) = before else { panic!("{before:?}") };
             match (before, drawn.borrow().as_ref()) {
-                (State::AwaitingWish { by, .. }, Some(Event::CodesAsked { session, held })) => {
+                (State::AwaitingWish { by, .. }, Some(Event::CodesAsked { session, held, waits })) => {
                     assert_eq!(By::from(&**session), *by);
                     let fresh = now.since(session.authenticated_at) < minutes(10);
                     let two = Assurance::of(&session.methods) >= Assurance::TwoFactors;
-                    assert_eq!(matches!(turn.next, Next::Ask(_)), fresh && (held.is_empty() || two));
-                    assert!(turn.writes.is_empty());
+                    assert_eq!(
+                        matches!(turn.next, Next::Ask(_)),
+                        fresh && waits.is_none() && (held.is_empty() || two),
+                        "RE6"
+                    );
+                    assert!(turn.writes.iter().all(|write| matches!(write, Write::MakeWait { .. })));
                 }
                 (State::AwaitingCodes { by, before, .. }, Some(Event::CodesDrawn { set })) => {
                     let renewed = Write::RenewCodes { account: by.account, before: *before, set: *set };

@@ -68,6 +68,7 @@ fn every_kind() -> Vec<ActivityLine> {
         Kind::HouseholdChanged,
         Kind::DeviceRenamed,
         Kind::SimChanged,
+        Kind::MadeToWait,
         Kind::StartCodeMade,
         Kind::Started,
     ];

@@ -178,6 +178,7 @@ pub(super) fn enrolled() -> Vec<Sample> {
             Factor::MailCode,
         ],
         none_ticked,
+        may_return: none_ticked,
         form: form(),
     };
     let phone = |none_ticked| ChoosePhonePage { none_ticked, form: form() };
@@ -239,10 +240,12 @@ pub(super) fn managed() -> Vec<Sample> {
         few_codes: true,
         can_add: true,
         note,
+        waits: None,
         signal: None,
         csrf: CSRF.to_owned(),
     };
     let at = paths::SECURITY;
+    let waits = super::waits;
     let noted = |note| page(methods.clone(), Some(note));
     vec![
         signed_in("security", at, page(methods.clone(), None)),
@@ -253,6 +256,16 @@ pub(super) fn managed() -> Vec<Sample> {
         ),
         signed_in("security-removed", at, noted(SecurityNote::Removed)),
         signed_in("security-last", at, noted(SecurityNote::LastRequired)),
+        signed_in(
+            "security-waits",
+            at,
+            SecurityPage { waits: waits(false, true), ..page(methods.clone(), None) },
+        ),
+        signed_in(
+            "security-held_back",
+            at,
+            SecurityPage { waits: waits(true, true), ..page(methods.clone(), None) },
+        ),
         signed_in("security-unverified", at, page(vec![], Some(SecurityNote::Unverified))),
     ]
 }

@@ -104,6 +104,7 @@ pub(super) fn made() -> Vec<Sample> {
         few_codes: false,
         can_add: true,
         note: None,
+        waits: None,
         signal: Some(Signal { name: Signal::ALL, options: OPTIONS.to_owned() }),
         csrf: CSRF.to_owned(),
     };

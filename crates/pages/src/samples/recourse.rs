@@ -51,6 +51,7 @@ pub(super) fn codes() -> Vec<Sample> {
         keep_csrf: set.filter(|(_, kept)| !kept).map(|_| CSRF.to_owned()),
         kept_now: false,
         refused,
+        waits: None,
         csrf: CSRF.to_owned(),
     };
     let shown = |login: &str, later: bool| NewCodesPage {
@@ -67,6 +68,16 @@ pub(super) fn codes() -> Vec<Sample> {
         sample("codes-to_keep", at, page(Some((10, false)), false)),
         sample("codes-not_ticked", at, page(Some((10, false)), true)),
         sample("codes-kept", at, RecoveryCodesPage { kept_now: true, ..page(Some((10, true)), false) }),
+        sample(
+            "codes-waits",
+            at,
+            RecoveryCodesPage { waits: super::waits(false, false), ..page(Some((1, true)), false) },
+        ),
+        sample(
+            "codes-held_back",
+            at,
+            RecoveryCodesPage { waits: super::waits(true, false), ..page(None, false) },
+        ),
         sample("codes-few", at, page(Some((1, true)), false)),
         sample("new_codes", at, shown(MAIL, true)),
         sample("new_codes-only_way", at, shown(LONG_MAIL, false)),
@@ -121,6 +132,7 @@ pub(super) fn contacts() -> Vec<Sample> {
         may_change: true,
         done: None,
         refusal: None,
+        waits: None,
         replaces: None,
         typed: String::new(),
         rests: hours(72),
@@ -156,6 +168,16 @@ pub(super) fn contacts() -> Vec<Sample> {
         signed_in("contacts-last", at, refused(ContactRefusal::Last, Some("a"))),
         signed_in("contacts-gone", at, refused(ContactRefusal::Gone, Some("c"))),
         signed_in("contacts-soon", at, refused(ContactRefusal::TooSoon { until: NOW + hours(1) }, None)),
+        signed_in(
+            "contacts-waits",
+            at,
+            ContactsPage { waits: super::waits(false, true), may_change: false, ..list.clone() },
+        ),
+        signed_in(
+            "contacts-held_back",
+            at,
+            ContactsPage { waits: super::waits(true, false), may_change: false, ..list.clone() },
+        ),
         signed_in("contact_code", at, code(None)),
         signed_in("contact_code-missing", at, code(Some(ContactCodeRefusal::Missing))),
         signed_in("contact_code-wrong", at, code(Some(ContactCodeRefusal::Wrong))),

@@ -52,6 +52,7 @@ activity-factor_renamed = Two-step verification method renamed
 activity-factor_removed = Two-step verification method removed
 activity-factor_blocked = Two-step verification method blocked after too many wrong codes
 activity-sim_changed = Code not sent: the number’s SIM card had just changed
+activity-made_to_wait = Change put off, because the account had just been recovered
 activity-method_lost = Method blocked with a lost or stolen phone
 activity-method_found = Method unblocked, with a phone that was found
 activity-key_copied = Passkey blocked, because it may have been copied

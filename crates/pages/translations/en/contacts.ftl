@@ -1,6 +1,13 @@
 ## Contact addresses
 account-contacts-about = Where we write to you, and how you get back in without a password.
 contacts-title = My email addresses
+waits-title = Some changes wait
+waits-refused-title = This change has to wait
+waits-until = Removing a method, unblocking a phone, changing an address or making recovery codes has to wait. It is possible on { $moment }.
+waits-why = This account was just recovered by a message or a recovery code. The wait protects it if somebody else reads your mail.
+waits-prove-text = Confirm that it is you with a method you had before, and there is no wait.
+waits-prove = Confirm that it is me
+waits-now = You can always add a method, block a lost phone and sign your devices out.
 contacts-what = We write to you there, and you get a code there if you forget your password.
 contacts-rests = It can bring your account back from { $moment }.
 contacts-leaves = It leaves on { $moment }. Until then it gets our messages and can undo the change.

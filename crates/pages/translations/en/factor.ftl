@@ -60,6 +60,7 @@ enrol-why-until = You can put this off until { $day }.
 enrol-method-title = Choose a method
 enrol-method-text = It will check that it is you, besides the password.
 enrol-method-button = Choose
+enrol-method-back = Back
 enrol-method-missing = Choose a method
 enrol-refused-title = A choice is missing
 enrol-refused-text = Tick an answer to continue.

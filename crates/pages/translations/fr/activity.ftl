@@ -52,6 +52,7 @@ activity-factor_renamed = Méthode de double authentification renommée
 activity-factor_removed = Méthode de double authentification supprimée
 activity-factor_blocked = Méthode de double authentification bloquée après trop de codes faux
 activity-sim_changed = Code non envoyé : la carte SIM du numéro venait de changer
+activity-made_to_wait = Changement reporté, car le compte venait d’être récupéré
 activity-method_lost = Méthode bloquée avec un téléphone perdu ou volé
 activity-method_found = Méthode débloquée, avec un téléphone retrouvé
 activity-key_copied = Clé d’accès bloquée, car elle a peut-être été copiée

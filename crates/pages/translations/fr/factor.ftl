@@ -60,6 +60,7 @@ enrol-why-until = Vous pouvez remettre cela jusqu’au { $day }.
 enrol-method-title = Choisissez une méthode
 enrol-method-text = Elle servira à vérifier que c’est bien vous, en plus du mot de passe.
 enrol-method-button = Choisir
+enrol-method-back = Retour
 enrol-method-missing = Choisissez une méthode
 enrol-refused-title = Il manque un choix
 enrol-refused-text = Cochez une réponse pour continuer.

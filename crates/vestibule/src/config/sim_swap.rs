@@ -117,19 +117,19 @@ pub const SECTIONS: &[Section] = &[Section {
         Key::new(
             "scope",
             "text",
-            Is::Is("\"sim-swap:check\""),
+            Is::Derived("\"sim-swap:check\"", "\"sim-swap:check\""),
             "What the token must allow, as agreed on with the operator.",
         ),
         Key::new(
             "max_age",
             "length of time",
-            Is::Is("\"72 hours\""),
+            Is::Derived("\"72 hours\"", "\"72 hours\""),
             "A SIM card that changed within this gets no code. Some operators may not say for as long as you ask.",
         ),
         Key::new(
             "without_answer",
             "\"send\" or \"refuse\"",
-            Is::Is("\"send\""),
+            Is::Derived("\"send\"", "\"send\""),
             "What becomes of a code where the operator is silent for 3 seconds, fails, or does not know the number.",
         ),
     ],

@@ -27,8 +27,8 @@ use crate::server::{self, Operations, Plan, Running};
 
 const READERS: usize = 2;
 /// The SIM card of 06 39 98 00 72 changed a moment ago, however often one asks (SM5). Nobody has that number in France; numbering
-/// plans read it as one of Mayotte.
-const CHANGED_SIM: &str = "+262639980072";
+/// plans read it as one of Saint-Pierre-et-Miquelon.
+const CHANGED_SIM: &str = "+508639980072";
 
 /// What the demo brings to the server.
 pub struct Materials<'a> {

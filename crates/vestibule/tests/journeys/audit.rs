@@ -323,6 +323,10 @@ async fn passwords(trial: &Trial, ledger: &mut Ledger<'_>) {
 
     browser.sign_in("/sign-in", identifier, CHOSEN, &[]).await;
     ledger.holds("signing in with it", &["F-103", "F-101"]).await;
+    // What waits after a recovery is open by then (RE6).
+    trial.clock.turn(domain::time::days(1));
+    browser.sign_in("/sign-in", identifier, CHOSEN, &[]).await;
+    ledger.holds("and a day later", &["F-103", "F-101"]).await;
     printed_codes(trial, &mut browser, ledger).await;
     let form = csrf(&mut browser, "/account/password").await;
     let change = [("password", CHOSEN), ("new_password", "tambour cuivre plaine hiver"), ("csrf", &form)];

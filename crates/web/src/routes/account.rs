@@ -25,8 +25,13 @@ pub async fn get(State(web): State<Web>, asking: Asking) -> Response {
         Err(response) => return response,
     };
     let app = web.app();
-    let found = tokio::try_join!(app.greeting(session.account), app.clients(), app.recourse(session.account));
-    let (greeting, clients, recourse) = match found {
+    let found = tokio::try_join!(
+        app.greeting(session.account),
+        app.clients(),
+        app.recourse(session.account),
+        app.recovery_waits(&session, &asking.caller)
+    );
+    let (greeting, clients, recourse, waits) = match found {
         Ok(found) => found,
         Err(error) => return answer::trouble(&web, &asking, &error),
     };
@@ -43,6 +48,8 @@ pub async fn get(State(web): State<Web>, asking: Asking) -> Response {
         identifier: greeting.and_then(|greeting| greeting.logins.into_iter().next()).unwrap_or_default(),
         portals: clients.into_iter().filter_map(portal).collect(),
         advice: match recourse {
+            // What would be advised has to wait (RE6).
+            _ if waits.is_some() => None,
             Recourse::Safe => None,
             Recourse::FewCodes { left } => Some(RecourseAdvice::FewCodes { left }),
             Recourse::OnlyThisMailbox => Some(RecourseAdvice::OnlyThisMailbox),
@@ -68,7 +75,7 @@ async fn recoverable(web: &Web, asking: &Asking, session: &Session, visit: &Visi
     if !matches!(visit.destination, Destination::Account) {
         return Ok(());
     }
-    match web.app().recourse_due(Some(session), asking.now()).await {
+    match web.app().recourse_due(Some(session), &asking.caller).await {
         Ok(false) => Ok(()),
         Ok(true) => Err(answer::see_other(&super::go_on::through_the_door(web, visit))),
         Err(error) => Err(answer::trouble(web, asking, &error)),

@@ -119,6 +119,7 @@ fn kind(fact: &Fact, times: u32, services: &Services) -> Option<Kind> {
         Fact::AuthenticatorBlocked { .. } => Kind::FactorBlocked,
         Fact::KeyCountedBack => Kind::KeyCopied,
         Fact::SimChangeMet { .. } => Kind::SimChanged,
+        Fact::MadeToWait { .. } => Kind::MadeToWait,
         Fact::PasswordUpgraded { .. }
         | Fact::RecoursePostponed
         | Fact::PhoneOffered

@@ -9,7 +9,7 @@ use axum::extract::State;
 use axum::response::Response;
 use domain::alarm::Told;
 use domain::contact::Change;
-use domain::factor::may_enrol;
+use domain::factor::may_change_account;
 use domain::recovery::read_code;
 use domain::{ContactId, Session, Timestamp};
 use http::StatusCode;
@@ -19,6 +19,7 @@ use pages::{ContactCodePage, ContactCodeRefusal, ContactLine, ContactRefusal, Co
 
 use super::account::signed_in;
 use super::posted;
+use super::waiting;
 use crate::Web;
 use crate::answer::{self, Binding, Refused};
 use crate::request::{Asking, Form, FormRefused};
@@ -80,7 +81,11 @@ async fn asked(web: &Web, asking: &Asking, (state, session): (Journey, Session),
         Ok(held) => held,
         Err(error) => return answer::trouble(web, asking, &error),
     };
-    let event = Event::Asked { session: Box::new(session.clone()), held, wish };
+    let waits = match waiting::until(web, asking, &session).await {
+        Ok(waits) => waits,
+        Err(error) => return answer::trouble(web, asking, &error),
+    };
+    let event = Event::Asked { session: Box::new(session.clone()), held, waits, wish };
     take(web, asking, state, event, &session).await
 }
 
@@ -107,7 +112,8 @@ async fn take(web: &Web, asking: &Asking, state: Journey, event: Event, session:
                     Change::Add => None,
                     Change::Replace(contact) | Change::Remove(contact) => Some(contact.to_string()),
                 };
-                let shown = Shown { refusal: Some(said(refusal)), replaces, typed: wish.typed, done: None };
+                let shown =
+                    Shown { refusal: Some(said(refusal)), replaces, typed: wish.typed, ..Shown::default() };
                 let Journey::ChangeContact(Changing::AwaitingWish { visit, .. }) = advanced.state else {
                     return expired(web, asking);
                 };
@@ -121,6 +127,12 @@ async fn take(web: &Web, asking: &Asking, state: Journey, event: Event, session:
                     Destination::Contacts => format!("{}?done={}", paths::CONTACTS, told.word()),
                     _ => super::go_on::address(web, &visit),
                 })
+            }
+            Landed::Shown(Screen::MustWait { .. }) => {
+                let Journey::ChangeContact(Changing::AwaitingWish { visit, .. }) = advanced.state else {
+                    return expired(web, asking);
+                };
+                show(web, asking, (session, visit), Shown { held_back: true, ..Shown::default() }).await
             }
             Landed::Left(Outcome::ProveAgain(visit)) => {
                 answer::see_other(&super::sign_in::address(web, &visit))
@@ -140,6 +152,8 @@ struct Shown {
     refusal: Option<ContactRefusal>,
     replaces: Option<String>,
     typed: String,
+    /// What was asked for has to wait (RE6).
+    held_back: bool,
 }
 
 const fn said(refusal: Refusal) -> ContactRefusal {
@@ -160,12 +174,25 @@ async fn show(web: &Web, asking: &Asking, (session, visit): (&Session, Visit), s
         Ok(found) => found,
         Err(error) => return answer::trouble(web, asking, &error),
     };
+    let at = (Destination::Contacts, shown.held_back);
+    let waits = match waiting::waits(web, asking, (session, &held), at).await {
+        Ok(waits) => waits,
+        Err(error) => return answer::trouble(web, asking, &error),
+    };
     let binding = Binding::of(asking);
     let state = Sealed::State(Box::new(begin(By::from(session), visit)));
     let fresh = app.policy().session.step_up_fresh;
     let page = ContactsPage {
         contacts: contacts.into_iter().map(line).collect(),
-        may_change: may_enrol(&held, session, true, asking.now(), fresh).is_ok(),
+        may_change: may_change_account(
+            &held,
+            session,
+            waits.as_ref().map(|waits| waits.until),
+            asking.now(),
+            fresh,
+        )
+        .is_ok(),
+        waits,
         done: shown.done,
         refusal: shown.refusal,
         replaces: shown.replaces,
@@ -174,6 +201,7 @@ async fn show(web: &Web, asking: &Asking, (session, visit): (&Session, Visit), s
         csrf: app.seal_form(state, binding.value, asking.now()),
     };
     let status = match shown.refusal {
+        None if shown.held_back => (StatusCode::UNPROCESSABLE_ENTITY, None),
         None => (StatusCode::OK, None),
         Some(ContactRefusal::TooSoon { until }) => (StatusCode::TOO_MANY_REQUESTS, Some(until)),
         Some(_) => (StatusCode::UNPROCESSABLE_ENTITY, None),

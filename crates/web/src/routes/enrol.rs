@@ -93,7 +93,7 @@ fn act(form: &Form) -> Option<Act> {
 }
 
 async fn turn(web: &Web, asking: &Asking, journey: JourneyId, session: &Session, act: Act) -> Response {
-    let opens = matches!(act, Act::Opened);
+    let (opens, returns) = (matches!(act, Act::Opened), matches!(act, Act::WentBack));
     let (state, version) = match web.app().load_journey(journey, &asking.caller).await {
         Ok(Some(found)) => found,
         // It ended, or was open for too long.
@@ -110,6 +110,8 @@ async fn turn(web: &Web, asking: &Asking, journey: JourneyId, session: &Session,
         };
     let response = match advanced.next {
         Landed::Shown(screen) => draw(web, asking, journey, screen).await,
+        // « Retour »: nothing was added.
+        Landed::Left(Outcome::GoOn(_)) if returns => answer::see_other(paths::SECURITY),
         Landed::Left(Outcome::GoOn(visit)) => answer::see_other(&onward(web, &visit)),
         Landed::Left(_) => expired(web, asking),
     };
@@ -135,7 +137,12 @@ async fn draw(web: &Web, asking: &Asking, journey: JourneyId, screen: Screen) ->
         }
         Screen::ChooseMethod { way, refusal } => {
             let offered = offered_on(way.offered.clone(), is_phone(&asking.caller.label));
-            let page = ChooseMethodPage { offered, none_ticked: refusal.is_some(), form };
+            let page = ChooseMethodPage {
+                offered,
+                none_ticked: refusal.is_some(),
+                may_return: way.may_return(),
+                form,
+            };
             shown.page(&way, refusal.is_some(), &page).await
         }
         Screen::ChoosePhone { way, refusal, .. } => {
@@ -263,12 +270,17 @@ impl Drawing<'_> {
 
     /// Whoever has no printed code left is offered some, and goes on from there (C19).
     async fn added(&self, way: &Way, kind: Factor, form: EnrolForm) -> Response {
-        let set = match self.web.app().recovery_set(way.by.account).await {
-            Ok(set) => set,
+        let app = self.web.app();
+        let found = tokio::try_join!(
+            app.recovery_set(way.by.account),
+            app.recovered_lately(way.by.account, self.asking.now())
+        );
+        let (set, recovered) = match found {
+            Ok(found) => found,
             Err(error) => return answer::trouble(self.web, self.asking, &error),
         };
-        let codes = set
-            .is_none_or(|set| set.left == 0)
+        // They would have to wait (RE6).
+        let codes = (set.is_none_or(|set| set.left == 0) && !recovered)
             .then(|| format!("{}?visit={}", paths::CODES, self.web.app().seal_visit(&way.visit)));
         self.page(way, false, &AddedPage { kind, codes, form }).await
     }

@@ -89,6 +89,9 @@ async fn turn(web: &Web, asking: &Asking, event: Event) -> Response {
             Landed::Left(Outcome::ProveAgain(visit)) => {
                 answer::see_other(&super::sign_in::address(web, &visit))
             }
+            Landed::Shown(Screen::MustWait { .. }) => {
+                super::security::show(web, asking, &session, (None, true)).await
+            }
             Landed::Shown(Screen::OwnLostPhone { refusal }) => show(web, asking, &session, refusal).await,
             _ => expired(web, asking),
         },
@@ -101,7 +104,8 @@ async fn posted(web: &Web, asking: &Asking, form: posted::Came) -> Result<(Form,
     let (form, session) = posted::by_session(web, asking, form, paths::SECURITY).await?;
     let trouble = |error| answer::trouble(web, asking, &error);
     let held = web.app().held(session.account).await.map_err(trouble)?;
-    Ok((form, Box::new(By { session, held })))
+    let waits = super::waiting::until(web, asking, &session).await.map_err(trouble)?;
+    Ok((form, Box::new(By { session, held, waits })))
 }
 
 async fn show(web: &Web, asking: &Asking, session: &Session, refusal: Option<Refusal>) -> Response {

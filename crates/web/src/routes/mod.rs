@@ -33,6 +33,7 @@ mod session_end;
 mod sign_in;
 mod sign_out;
 mod start;
+mod waiting;
 mod waits;
 mod who;
 

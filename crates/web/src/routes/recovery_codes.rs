@@ -14,6 +14,7 @@ use pages::{CodeSet, NewCodesPage, Page, RecoveryCodesPage, paths};
 
 use super::account::signed_in;
 use super::posted;
+use super::waiting;
 use crate::Web;
 use crate::answer::{self, Binding, Refused};
 use crate::request::{Asking, Form, FormRefused};
@@ -27,6 +28,7 @@ pub async fn get(State(web): State<Web>, asking: Asking) -> Response {
     let shown = Shown {
         kept_now: asking.query("done").is_some(),
         refused: false,
+        held_back: false,
         visit: visit.unwrap_or_else(|| Visit::to(Destination::RecoveryCodes, asking.now())),
     };
     let response = show(&web, &asking, &session, shown).await;
@@ -42,7 +44,11 @@ pub async fn post(State(web): State<Web>, asking: Asking, form: Result<Form, For
         Ok(held) => held,
         Err(error) => return answer::trouble(&web, &asking, &error),
     };
-    let event = Event::CodesAsked { session: Box::new(session.clone()), held };
+    let waits = match waiting::until(&web, &asking, &session).await {
+        Ok(waits) => waits,
+        Err(error) => return answer::trouble(&web, &asking, &error),
+    };
+    let event = Event::CodesAsked { session: Box::new(session.clone()), held, waits };
     take(&web, &asking, state, event, &session).await
 }
 
@@ -79,7 +85,13 @@ async fn take(web: &Web, asking: &Asking, state: Journey, event: Event, session:
             }
             Landed::Shown(Screen::CodesToKeep { visit, .. }) => {
                 let visit = visit.clone();
-                show(web, asking, session, Shown { kept_now: false, refused: true, visit }).await
+                let shown = Shown { kept_now: false, refused: true, held_back: false, visit };
+                show(web, asking, session, shown).await
+            }
+            Landed::Shown(Screen::MustWait { .. }) => {
+                let visit = Visit::to(Destination::RecoveryCodes, asking.now());
+                let shown = Shown { kept_now: false, refused: false, held_back: true, visit };
+                show(web, asking, session, shown).await
             }
             Landed::Left(Outcome::CodesKept(visit)) => answer::see_other(&onward(web, visit)),
             Landed::Left(Outcome::ProveAgain(visit)) => {
@@ -105,12 +117,20 @@ fn onward(web: &Web, visit: &Visit) -> String {
 struct Shown {
     kept_now: bool,
     refused: bool,
+    /// What was asked for has to wait (RE6).
+    held_back: bool,
     visit: Visit,
 }
 
 async fn show(web: &Web, asking: &Asking, session: &Session, shown_now: Shown) -> Response {
-    let set = match web.app().recovery_set(session.account).await {
-        Ok(set) => set,
+    let (app, account) = (web.app(), session.account);
+    let (set, held) = match tokio::try_join!(app.recovery_set(account), app.held(account)) {
+        Ok(found) => found,
+        Err(error) => return answer::trouble(web, asking, &error),
+    };
+    let at = (Destination::RecoveryCodes, shown_now.held_back);
+    let waits = match waiting::waits(web, asking, (session, &held), at).await {
+        Ok(waits) => waits,
         Err(error) => return answer::trouble(web, asking, &error),
     };
     let (by, binding) = (By::from(session), Binding::of(asking));
@@ -126,9 +146,14 @@ async fn show(web: &Web, asking: &Asking, session: &Session, shown_now: Shown) -
             .map(|set| seal(shown(by, set.id, shown_now.visit.clone()))),
         kept_now: shown_now.kept_now,
         refused: shown_now.refused,
+        waits,
         csrf: seal(begin(by, set.map(|set| set.id), shown_now.visit)),
     };
-    let status = if shown_now.refused { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
+    let status = if shown_now.refused || shown_now.held_back {
+        StatusCode::UNPROCESSABLE_ENTITY
+    } else {
+        StatusCode::OK
+    };
     binding.on(draw(web, asking, session, (status, &page)).await)
 }
 

@@ -5,6 +5,7 @@ use app::advance::Landed;
 use app::form::Form as Sealed;
 use axum::extract::State;
 use axum::response::Response;
+use domain::device_label::device_name;
 use domain::factor::{Held, is_of_a_phone};
 use domain::{AuthenticatorId, Session};
 use http::StatusCode;
@@ -14,12 +15,10 @@ use pages::{MethodLine, SecurityNote, SecurityPage, paths};
 
 use super::account::signed_in;
 use super::posted;
+use super::waiting;
 use crate::Web;
 use crate::answer::{self, Binding, Refused};
 use crate::request::{Asking, Form, FormRefused};
-
-/// Letters of a method's name.
-const LONGEST_NAME: usize = 40;
 
 pub async fn get(State(web): State<Web>, asking: Asking) -> Response {
     let (session, cookies) = match signed_in(&web, &asking, Destination::Security).await {
@@ -35,7 +34,7 @@ pub async fn get(State(web): State<Web>, asking: Asking) -> Response {
         Some("unverified") => Some(SecurityNote::Unverified),
         _ => None,
     };
-    let response = show(&web, &asking, &session, note).await;
+    let response = show(&web, &asking, &session, (note, false)).await;
     answer::with_language(answer::with_cookies(response, &cookies, asking.now()), &asking)
 }
 
@@ -44,7 +43,7 @@ pub async fn rename(State(web): State<Web>, asking: Asking, form: Result<Form, F
         Ok(found) => found,
         Err(response) => return response,
     };
-    let name = form.field("name").trim().chars().take(LONGEST_NAME).collect();
+    let name = device_name(form.field("name")).unwrap_or_default();
     let Some(authenticator) = AuthenticatorId::parse(form.field("authenticator")) else {
         return expired(&web, &asking);
     };
@@ -78,8 +77,9 @@ async fn turn(web: &Web, asking: &Asking, event: Event) -> Response {
                 answer::see_other(&super::sign_in::address(web, &visit))
             }
             Landed::Shown(Screen::Security { refusal: Some(_) }) => {
-                show(web, asking, &session, Some(SecurityNote::LastRequired)).await
+                show(web, asking, &session, (Some(SecurityNote::LastRequired), false)).await
             }
+            Landed::Shown(Screen::MustWait { .. }) => show(web, asking, &session, (None, true)).await,
             _ => expired(web, asking),
         },
         Err(error) => answer::turn_error(web, asking, &error, Some(paths::SECURITY.to_owned())),
@@ -92,14 +92,26 @@ async fn posted(web: &Web, asking: &Asking, form: posted::Came) -> Result<(Form,
     let trouble = |error| answer::trouble(web, asking, &error);
     let held = web.app().held(session.account).await.map_err(trouble)?;
     let required = web.app().must_hold(session.account, asking.now()).await.map_err(trouble)?;
-    Ok((form, Box::new(By { session, held, required })))
+    let waits = waiting::until(web, asking, &session).await.map_err(trouble)?;
+    Ok((form, Box::new(By { session, held, required, waits })))
 }
 
-async fn show(web: &Web, asking: &Asking, session: &Session, note: Option<SecurityNote>) -> Response {
+/// `held_back`: what was asked for has to wait (RE6).
+pub async fn show(
+    web: &Web,
+    asking: &Asking,
+    session: &Session,
+    (note, held_back): (Option<SecurityNote>, bool),
+) -> Response {
     let (app, account) = (web.app(), session.account);
     let found = tokio::try_join!(app.held(account), app.greeting(account), app.recovery_set(account));
     let (held, greeting, codes) = match found {
         Ok(found) => found,
+        Err(error) => return answer::trouble(web, asking, &error),
+    };
+    let waits = match waiting::waits(web, asking, (session, &held), (Destination::Security, held_back)).await
+    {
+        Ok(waits) => waits,
         Err(error) => return answer::trouble(web, asking, &error),
     };
     let signal = match app.standing_passkeys(account).await {
@@ -114,12 +126,13 @@ async fn show(web: &Web, asking: &Asking, session: &Session, note: Option<Securi
         few_codes: codes.is_some_and(|set| set.left < app::recovery_codes::FEW),
         can_add: !web.app().offered().is_empty(),
         note,
+        waits,
         signal,
         csrf: web.app().seal_form(Sealed::Session(session.id), binding.value, asking.now()),
     };
     let mut frame = asking.frame(web.look(brand), None);
     frame.path = paths::SECURITY;
-    let refused = note == Some(SecurityNote::LastRequired);
+    let refused = held_back || note == Some(SecurityNote::LastRequired);
     let status = if refused { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
     binding.on(answer::page(status, &page, &frame))
 }

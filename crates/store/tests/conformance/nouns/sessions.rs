@@ -1,6 +1,7 @@
 //! Sessions are found by their token and end with it, with their sign-in, their device or their account.
 
-use domain::{Method, Session, SessionId};
+use domain::{AuthenticatorId, Method, Session, SessionId};
+use store::authenticators::{self, StoredAuthenticator};
 use store::sessions::{self, StoredSession};
 use store::{Batch, Db, accounts};
 
@@ -8,6 +9,7 @@ use super::{NOTHING, account_id, device_id, later, loss, ready, sign_in_id, with
 use crate::bench::{Bench, NOW, on_both_engines};
 
 on_both_engines!(
+    a_session_says_since_when_the_factor_stands_that_it_proved,
     a_session_is_found_by_its_token_with_the_standing_of_its_account,
     a_token_starts_one_session,
     a_repeated_answer_leaves_the_first_session,
@@ -148,4 +150,38 @@ async fn a_sign_in_lives_as_long_as_one_of_its_sessions(bench: &Bench) {
     assert!(lives(1, 1, 2).await.unwrap(), "the other session goes on");
     write(db, |batch| sessions::end_token(batch, &[7; 32], later(3))).await;
     assert!(!lives(1, 1, 4).await.unwrap());
+}
+
+/// RE6: it says since when the factor stands; a code by mail is none, nor is another account's.
+async fn a_session_says_since_when_the_factor_stands_that_it_proved(bench: &Bench) {
+    let db = ready(bench).await;
+    with_account(db, 1).await;
+    write(db, |batch| sessions::start(batch, &[7; 32], &session(1, 1, 1))).await;
+    let method = |account: u8, number: u8, kind: &str| StoredAuthenticator {
+        account: account_id(account),
+        id: AuthenticatorId::from_bytes([number; 16]),
+        kind: kind.into(),
+        label_sealed: vec![1],
+        secret_sealed: vec![2],
+        handle_digest: None,
+        counter: 0,
+        failures: 0,
+        created_at: later(-i64::from(number)),
+        last_used_at: None,
+        blocked_at: None,
+        lost_at: None,
+    };
+    for one in [method(1, 1, "totp"), method(1, 2, "mail_code"), method(2, 3, "totp")] {
+        write(db, |batch| authenticators::insert(batch, &one)).await;
+    }
+    let since = async || sessions::factor_since(db, &[7; 32]).await.unwrap();
+    assert_eq!(since().await, None);
+    for (number, stands) in [(1, Some(later(-1))), (2, None), (3, None)] {
+        let by = AuthenticatorId::from_bytes([number; 16]);
+        write(db, |batch| sessions::proved(batch, &[7; 32], account_id(1), by)).await;
+        assert_eq!(since().await, stands, "{number}");
+    }
+    write(db, |batch| accounts::recovered(batch, account_id(1), later(3))).await;
+    assert_eq!(accounts::recovered_at(db, account_id(1)).await.unwrap(), Some(later(3)));
+    assert_eq!(accounts::recovered_at(db, account_id(2)).await.unwrap(), None);
 }

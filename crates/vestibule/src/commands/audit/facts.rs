@@ -2,6 +2,7 @@
 
 use domain::alarm::Told;
 use domain::factor::Due;
+use domain::recovery::HeldAct;
 use domain::{AuthenticatorId, Fact};
 
 use crate::commands::day::shown as day;
@@ -82,6 +83,7 @@ pub fn sentence(fact: Option<&Fact>, body: &str) -> String {
         | Fact::FactorExempted { .. }
         | Fact::FactorRequired { .. }
         | Fact::SimChangeMet { .. }
+        | Fact::MadeToWait { .. }
         | Fact::KeyCountedBack => of_factor(fact),
     }
 }
@@ -255,6 +257,7 @@ fn of_factor(fact: &Fact) -> String {
         }
         Fact::CodeSent { kind } => format!("A code was sent ({}).", kind.word()),
         Fact::ToldThatTextsEnd => "Was told that codes by text and call end.".to_owned(),
+        Fact::MadeToWait { act } => format!("Was made to wait after a recovery: {}.", waiting(*act)),
         Fact::SimChangeMet { kind } => {
             format!("No code was sent ({}): the number's SIM card had just changed.", kind.word())
         }
@@ -288,5 +291,14 @@ const fn why(due: Due) -> &'static str {
         Due::TooLongAgo => "too long since the last one",
         Due::Sensitive => "sensitive page",
         Due::AskedByService => "asked for by the service",
+    }
+}
+
+const fn waiting(act: HeldAct) -> &'static str {
+    match act {
+        HeldAct::RemoveMethod => "a second factor was to be removed",
+        HeldAct::UnblockPhone => "a lost phone was to be given back",
+        HeldAct::ChangeContact => "a contact address was to be changed",
+        HeldAct::MakeCodes => "recovery codes were to be made",
     }
 }

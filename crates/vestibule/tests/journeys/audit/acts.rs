@@ -162,6 +162,11 @@ pub async fn second_factors(trial: &Trial, ledger: &mut Ledger<'_>) {
     ledger.holds("it was on a telephone that is lost", &["F-311"]).await;
     browser.post("/account/security/found", &fields).await;
     ledger.holds("and that is found", &["F-312"]).await;
+    let mut batch = store::Batch::new(domain::ActId::new(trial.clock.now(), app::chance::bytes()));
+    store::accounts::recovered(&mut batch, zoe.id, trial.clock.now());
+    trial.app.db().commit(batch).await.expect("told");
+    browser.post("/account/security/remove", &fields).await;
+    ledger.holds("right after a recovery it stays", &["F-351"]).await;
     next_code(trial);
     let mut away = trial.browser();
     let sent = away.sign_in("/sign-in", &zoe.identifier, PASSWORD, &[]).await;

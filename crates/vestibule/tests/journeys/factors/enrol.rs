@@ -200,3 +200,15 @@ async fn the_address_of_an_enrolment_shows_nothing_to_another_sign_in() {
     let seen = other.get(&address).await;
     assert!(!seen.body.contains("class=\"key\"") && seen.status == 409, "EN3: {}", seen.status);
 }
+
+#[tokio::test]
+async fn whoever_changes_their_mind_goes_back_to_the_security_of_the_account() {
+    let trial = Trial::start().await;
+    let _ = person(&trial).await;
+    let (mut browser, _) = signed_in(&trial, &[]).await;
+    let sent = browser.get("/account/security/new").await;
+    let list = browser.follow(sent).await;
+    assert!(list.body.contains("Retour"), "{}", list.body);
+    let back = press(&mut browser, &list, "back", &[]).await;
+    assert!(back.body.contains("Sécurité de mon compte") && !back.body.contains("ajoutée"), "{}", back.body);
+}

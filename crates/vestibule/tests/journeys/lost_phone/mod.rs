@@ -91,7 +91,7 @@ async fn a_lost_phone_is_blocked_signed_out_and_a_recovery_code_goes_on() {
     let page = press(&mut away, &done, "printed", &[]).await;
     let on = press(&mut away, &page, "printed_code", &[("recovery_code", &printed[0])]).await;
     assert!(on.body.contains("C’est bloqué"), "{}", on.body);
-    // Step 5: a password with a printed code gives it back.
+    // Step 5: a password with a printed code gives it back, but not at once (RE6): another method first, and a day.
     let security = away.get("/account/security").await;
     assert!(
         security.body.contains("comme perdu ou volé") && !security.body.contains("Trop de codes"),
@@ -99,6 +99,15 @@ async fn a_lost_phone_is_blocked_signed_out_and_a_recovery_code_goes_on() {
     );
     let csrf = security.field("csrf").expect("a form");
     let id = id_of(&account).to_string();
+    let form = [("csrf", csrf.as_str()), ("authenticator", id.as_str())];
+    let waits = away.post("/account/security/found", &form).await;
+    assert!(waits.status == 422 && waits.body.contains("Ce changement doit attendre"), "RE6: {}", waits.body);
+    assert!(phone.pending(&account).await.is_err());
+    let app = enrol(&trial, &mut away).await;
+    trial.clock.turn(domain::time::hours(24));
+    let (mut away, page) = signed_in(&trial, &[]).await;
+    assert!(type_code(&mut away, &page, &app.code(&trial)).await.body.contains("Bonjour Jeanne"));
+    let csrf = away.get("/account/security").await.field("csrf").expect("a form");
     let form = [("csrf", csrf.as_str()), ("authenticator", id.as_str())];
     let back = away.post("/account/security/found", &form).await;
     assert_eq!(back.location(), "/account/security?done=found", "{}", back.body);

@@ -1,6 +1,7 @@
 //! O12, EL1-EL7, NU1: a forgotten password, from the message to the next sign-in, and what an attacker tries instead.
 
 mod attacks;
+mod hold;
 mod messages;
 mod paths;
 mod strangers;
