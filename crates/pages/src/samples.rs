@@ -164,9 +164,9 @@ pub fn samples() -> Vec<Sample> {
 }
 
 /// What waits after a recovery; `provable` where a factor that stood before is held.
-fn waits(refused: bool, provable: bool) -> Option<crate::Waits> {
+fn waits(refused: bool, provable: bool) -> crate::Waits {
     let prove = provable.then(|| "/sign-in?visit=sealed".to_owned());
-    Some(crate::Waits { until: NOW + domain::time::hours(23), prove, refused })
+    crate::Waits { until: NOW + domain::time::hours(23), prove, refused }
 }
 
 fn sample(name: &'static str, path: &'static str, page: impl Page + 'static) -> Sample {

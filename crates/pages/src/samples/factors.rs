@@ -259,12 +259,12 @@ pub(super) fn managed() -> Vec<Sample> {
         signed_in(
             "security-waits",
             at,
-            SecurityPage { waits: waits(false, true), ..page(methods.clone(), None) },
+            SecurityPage { waits: Some(waits(false, true)), ..page(methods.clone(), None) },
         ),
         signed_in(
             "security-held_back",
             at,
-            SecurityPage { waits: waits(true, true), ..page(methods.clone(), None) },
+            SecurityPage { waits: Some(waits(true, true)), ..page(methods.clone(), None) },
         ),
         signed_in("security-unverified", at, page(vec![], Some(SecurityNote::Unverified))),
     ]

@@ -71,12 +71,12 @@ pub(super) fn codes() -> Vec<Sample> {
         sample(
             "codes-waits",
             at,
-            RecoveryCodesPage { waits: super::waits(false, false), ..page(Some((1, true)), false) },
+            RecoveryCodesPage { waits: Some(super::waits(false, false)), ..page(Some((1, true)), false) },
         ),
         sample(
             "codes-held_back",
             at,
-            RecoveryCodesPage { waits: super::waits(true, false), ..page(None, false) },
+            RecoveryCodesPage { waits: Some(super::waits(true, false)), ..page(None, false) },
         ),
         sample("codes-few", at, page(Some((1, true)), false)),
         sample("new_codes", at, shown(MAIL, true)),
@@ -171,12 +171,12 @@ pub(super) fn contacts() -> Vec<Sample> {
         signed_in(
             "contacts-waits",
             at,
-            ContactsPage { waits: super::waits(false, true), may_change: false, ..list.clone() },
+            ContactsPage { waits: Some(super::waits(false, true)), may_change: false, ..list.clone() },
         ),
         signed_in(
             "contacts-held_back",
             at,
-            ContactsPage { waits: super::waits(true, false), may_change: false, ..list.clone() },
+            ContactsPage { waits: Some(super::waits(true, false)), may_change: false, ..list.clone() },
         ),
         signed_in("contact_code", at, code(None)),
         signed_in("contact_code-missing", at, code(Some(ContactCodeRefusal::Missing))),
