@@ -5,7 +5,9 @@ use std::time::Duration;
 use domain::time::{hours, minutes};
 use trial::{Answer, Browser, Trial};
 
+/// Signed in, on a clock that stands still: these tests count seconds.
 async fn signed_in(trial: &Trial, boxes: &[&str]) -> Browser {
+    trial.clock.hold();
     let person = trial.customer("jeanne@lumen.example", "soleil levant 42").await;
     let mut browser = trial.browser();
     assert_eq!(browser.sign_in("/sign-in", &person.identifier, &person.password, boxes).await.status, 303);
