@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use tokio::io::AsyncWriteExt;
 use tokio::net::TcpStream;
+use tokio::task::spawn_local;
 
 use super::customer::BROWSER;
 use super::house::House;
@@ -11,14 +12,20 @@ use super::load::wait_for;
 use super::phones::{InHand, Seat};
 use super::process::Process;
 use super::rounds::median;
+use super::stopwatch::Stopwatch;
 use super::table::{Goal, Row};
 use super::{Done, growth};
 
-/// Customers before a page that waits, each with so many tabs.
-const WAITING: usize = 500;
-const TABS: usize = 20;
+/// Customers who walk to a page that waits: few, so that the offer of the first has not ended when the last is there.
+const WAITING: usize = 150;
+/// Pages that wait, in all; the customers have many tabs open.
+const PAGES: usize = 10_000;
 /// Long enough for a page's question to stand at the server.
 const SETTLED: Duration = Duration::from_millis(50);
+/// Connections opened at one time: fewer than the system keeps for a server that accepts slowly.
+const TOGETHER: usize = 100;
+/// The longest that the server is given for all questions.
+const TAKEN_IN: Duration = Duration::from_secs(10);
 
 fn name(number: usize) -> String {
     format!("attente{number}@lumen.example")
@@ -56,9 +63,9 @@ async fn soon(house: &House, tries: usize) -> Done<(f64, f64)> {
         let mut away = Seat::new(house, number);
         let asked = away.sign_in(&name(number)).await?;
         let address = Seat::waits_at(&asked)?;
-        let waits = tokio::task::spawn_local(async move {
+        let waits = spawn_local(async move {
             let told = away.get(&address).await;
-            (told, super::stopwatch::Stopwatch::start())
+            (told, Stopwatch::start())
         });
         tokio::time::sleep(SETTLED).await;
         let since = phone.approve(&asked).await?;
@@ -87,16 +94,40 @@ async fn many(house: &House, server: &Process, from: usize) -> Done<(f64, usize)
     }
     let before = server.memory().now;
     let mut open = Vec::new();
-    for question in questions.iter().cycle().take(questions.len() * TABS) {
-        let stream = TcpStream::connect(("127.0.0.1", house.port)).await;
-        let mut stream = stream.map_err(|error| format!("no connection: {error}"))?;
-        stream.write_all(question.as_bytes()).await.map_err(|error| error.to_string())?;
-        open.push(stream);
+    let all: Vec<&String> = questions.iter().cycle().take(PAGES).collect();
+    for some in all.chunks(TOGETHER) {
+        let opening = some.iter().map(|question| spawn_local(asked(house.port, (*question).clone())));
+        for stream in opening.collect::<Vec<_>>() {
+            open.push(stream.await.map_err(|_| "a page ended early")??);
+        }
     }
-    tokio::time::sleep(SETTLED * 20).await;
+    at_rest(server).await;
     let cost = server.memory().now - before;
     // Whoever was refused or answered at once does not wait.
     let mut first = [0];
     let waiting = open.iter().filter(|stream| stream.try_read(&mut first).is_err()).count();
     Ok((cost, waiting))
+}
+
+/// A connection on which a page has asked.
+async fn asked(port: u16, question: String) -> Done<TcpStream> {
+    let stream = TcpStream::connect(("127.0.0.1", port)).await;
+    let mut stream = stream.map_err(|error| format!("no connection: {error}"))?;
+    stream.write_all(question.as_bytes()).await.map_err(|error| error.to_string())?;
+    Ok(stream)
+}
+
+/// Until the server has taken all questions in. It looks at each again after five seconds and answers after twenty, so
+/// that it is not waited for longer than that.
+async fn at_rest(server: &Process) {
+    let since = Stopwatch::start();
+    let mut before = server.cpu();
+    while since.elapsed() < TAKEN_IN {
+        tokio::time::sleep(SETTLED * 2).await;
+        let now = server.cpu();
+        if now - before < SETTLED.as_secs_f64() / 2.0 {
+            return;
+        }
+        before = now;
+    }
 }
