@@ -1,21 +1,28 @@
 //! What stands before the router: the few questions that machines ask all day are answered at once, everything else goes
 //! through it. A router finds, copies and boxes for every request, which costs more than these answers do.
 
+use std::future::poll_fn;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::pin::pin;
+use std::task::Poll;
 use std::time::Duration;
 
 use axum::Router;
 use axum::body::{Body, HttpBody};
+use axum::extract::State;
 use axum::response::Response;
 use bytes::Bytes;
 use http::request::Parts;
 use http::{Method, Request};
 use tower::ServiceExt;
+use tower_http::catch_panic::ResponseForPanic;
 
 use crate::Web;
 use crate::answer::{self, Refused};
 use crate::layers::{Counters, headers};
 use crate::request::Asking;
-use crate::routes::{authenticator, forward_auth, oauth2, phones, session};
+use crate::routes::fallback::Panicked;
+use crate::routes::{authenticator, forward_auth, oauth2, phones, session, sign_in};
 
 /// The longest that one of these answers may take; each is one read at most.
 const LONGEST: Duration = Duration::from_secs(10);
@@ -32,6 +39,7 @@ pub struct Front {
 /// A question that needs no router. Each is a route there too, for every other method.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 enum Light {
+    SignIn,
     Session,
     ForwardAuth,
     Discovery,
@@ -74,6 +82,7 @@ impl Front {
 impl Light {
     fn of(method: &Method, path: &str) -> Option<Self> {
         let light = match path {
+            "/sign-in" => Self::SignIn,
             "/session" => Self::Session,
             "/forward-auth" => Self::ForwardAuth,
             "/.well-known/openid-configuration" => Self::Discovery,
@@ -85,6 +94,7 @@ impl Light {
 
     const fn route(self) -> &'static str {
         match self {
+            Self::SignIn => "/sign-in",
             Self::Session => "/session",
             Self::ForwardAuth => "/forward-auth",
             Self::Discovery => "/.well-known/openid-configuration",
@@ -98,6 +108,8 @@ impl Light {
             Self::Keys => oauth2::public(web.jwks()),
             Self::Session => in_time(web, &parts, session::answer(web, &parts)).await,
             Self::ForwardAuth => in_time(web, &parts, forward_auth::answer(web, &parts)).await,
+            // Boxed: a future of this one's size would stand in every connection.
+            Self::SignIn => Box::pin(in_time(web, &parts, sign_in(web, &parts))).await,
         };
         headers::set(response.headers_mut(), web.is_https());
         self.count(web.counters(), &response);
@@ -110,12 +122,26 @@ impl Light {
     }
 }
 
+async fn sign_in(web: &Web, parts: &Parts) -> Response {
+    sign_in::get(State(web.clone()), Asking::read(parts, web)).await
+}
+
 /// A store that does not answer is told as such (DO3).
 async fn in_time(web: &Web, parts: &Parts, answer: impl Future<Output = Response>) -> Response {
-    match tokio::time::timeout(LONGEST, answer).await {
+    match tokio::time::timeout(LONGEST, unless_it_panics(answer)).await {
         Ok(response) => response,
         Err(_) => answer::refused(web, &Asking::read(parts, web), Refused::TookTooLong),
     }
+}
+
+/// A panic costs this answer and nothing else (DO5).
+async fn unless_it_panics(answer: impl Future<Output = Response>) -> Response {
+    let mut answer = pin!(answer);
+    poll_fn(|context| {
+        let polled = catch_unwind(AssertUnwindSafe(|| answer.as_mut().poll(context)));
+        polled.unwrap_or_else(|panic| Poll::Ready(Panicked.response_for_panic(panic)))
+    })
+    .await
 }
 
 #[cfg(test)]
@@ -127,8 +153,14 @@ mod tests {
         assert_eq!(Light::of(&Method::GET, "/session"), Some(Light::Session));
         assert_eq!(Light::of(&Method::POST, "/session"), None, "the router knows what to say of it");
         assert_eq!(Light::of(&Method::GET, "/session/"), None);
-        for light in [Light::Session, Light::ForwardAuth, Light::Discovery, Light::Keys] {
+        for light in [Light::SignIn, Light::Session, Light::ForwardAuth, Light::Discovery, Light::Keys] {
             assert_eq!(Light::of(&Method::GET, light.route()), Some(light));
         }
+    }
+
+    #[tokio::test]
+    async fn a_panic_costs_that_answer_and_no_connection() {
+        let answer = unless_it_panics(async { panic!("of this request alone") }).await;
+        assert_eq!(answer.status(), http::StatusCode::INTERNAL_SERVER_ERROR);
     }
 }

@@ -99,8 +99,11 @@ fn form(web: &Web, asking: &Asking, shown: &Shown<'_>, brand: &Brand) -> Respons
         let switch = format!("ctx={}", PreparedPage::TOKEN);
         frame.switch_query = &switch;
         let challenge = asked.as_ref().map(passkey::challenge_text).unwrap_or_default();
-        page.passkey = asked.as_ref().map(|asked| passkey::asked_with(asked, PreparedPage::CHALLENGE));
-        web.prepared(key, || page.prepared(&frame)).fill(&csrf, &challenge)
+        let draw = || {
+            page.passkey = asked.as_ref().map(|asked| passkey::asked_with(asked, PreparedPage::CHALLENGE));
+            page.prepared(&frame)
+        };
+        web.prepared(key, draw).fill(&csrf, &challenge)
     } else {
         let switch = format!("ctx={csrf}");
         frame.switch_query = &switch;
