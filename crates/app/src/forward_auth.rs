@@ -45,8 +45,9 @@ impl App {
     pub async fn forward_auth(&self, origin: &str, token: &Token) -> Result<Option<Remote>, Trouble> {
         let now = self.now();
         let hash = token.hash();
-        let Some(stored) = portals::by_token(self.db(), &hash).await? else { return Ok(None) };
         let limits = &self.policy().session;
+        let stored = portals::by_token(self.db(), &hash, now, now - limits.idle).await?;
+        let Some(stored) = stored else { return Ok(None) };
         let lives = stored.origin == origin
             && stored.account_disabled_at.is_none()
             && now < stored.ends_at
@@ -57,7 +58,7 @@ impl App {
         if now.since(stored.last_seen_at) >= domain::time::minutes(1) {
             let mut batch = chance::act(now);
             store::sessions::seen(&mut batch, &stored.session_hash, now);
-            self.commit(batch).await?;
+            Box::pin(self.commit(batch)).await?;
         }
         Ok(self.vault().open_json(Purpose::PortalPerson, &hash, &stored.person_sealed))
     }

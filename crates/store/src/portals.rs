@@ -9,12 +9,13 @@ statements! {
     CLIENT_OF = "portals.client_of", "SELECT client_id FROM portal_origins WHERE origin = ?1";
     DROP_ORIGINS = "portals.drop_origins", "DELETE FROM portal_origins WHERE client_id = ?1";
     ADD_ORIGIN = "portals.add_origin", "INSERT INTO portal_origins (origin, client_id) VALUES (?1, ?2)";
-    /// The portal's browser, with the latest live session of its sign-in: no such session, no portal.
+    /// The portal's browser, with a live session of its sign-in: no such session, no portal. Any will do, so that
+    /// nothing is sorted: this is asked for every picture of a portal.
     BY_TOKEN = "portals.by_token",
         "SELECT p.account_id, p.origin, p.person_sealed, a.disabled_at, s.token_hash, s.last_seen_at, s.ends_at \
          FROM portal_sessions p JOIN accounts a ON a.account_id = p.account_id \
          JOIN sessions s ON s.account_id = p.account_id AND s.sign_in_id = p.sign_in_id \
-         WHERE p.token_hash = ?1 AND s.ended_at IS NULL ORDER BY s.last_seen_at DESC LIMIT 1";
+         WHERE p.token_hash = ?1 AND s.ended_at IS NULL AND s.ends_at > ?2 AND s.last_seen_at > ?3 LIMIT 1";
     START = "portals.start",
         "INSERT INTO portal_sessions (token_hash, account_id, sign_in_id, origin, person_sealed, started_at) \
          VALUES (?1, ?2, ?3, ?4, ?5, ?6)";
@@ -38,7 +39,7 @@ pub struct StoredPortalSession {
     pub origin: String,
     pub person_sealed: Vec<u8>,
     pub account_disabled_at: Option<Timestamp>,
-    /// The session of the sign-in that was seen last.
+    /// A session of the sign-in that lives.
     pub session_hash: [u8; 32],
     pub last_seen_at: Timestamp,
     pub ends_at: Timestamp,
@@ -57,8 +58,14 @@ pub fn put_origins(batch: &mut Batch, client: &ClientId, origins: &[String]) {
     }
 }
 
-pub async fn by_token(db: &Db, hash: &[u8; 32]) -> Result<Option<StoredPortalSession>, Trouble> {
-    let row = db.fetch_one(&BY_TOKEN, params![hash]).await?;
+/// With a session that ends after `now` and was seen after `idle_since`.
+pub async fn by_token(
+    db: &Db,
+    hash: &[u8; 32],
+    now: Timestamp,
+    idle_since: Timestamp,
+) -> Result<Option<StoredPortalSession>, Trouble> {
+    let row = db.fetch_one(&BY_TOKEN, params![hash, now, idle_since]).await?;
     row.map(|row| {
         Ok(StoredPortalSession {
             account: AccountId::from_bytes(row.array(0)?),
