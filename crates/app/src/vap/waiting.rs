@@ -22,6 +22,12 @@ pub(crate) const LOOK: Duration = Duration::from_millis(500);
 /// Clocks of nodes differ, commits take their time: what moved so long ago is looked at again.
 const OVERLAP: Duration = Duration::from_secs(5);
 
+/// How often who waits looks for themselves: a time may be over, which rings no bell.
+const LOOK_ANYWAY: Duration = Duration::from_secs(5);
+
+/// All that a wait keeps of the browser before it: ten thousand of them wait at once.
+type Browser = [u8; 16];
+
 /// One bell for each thing that somebody waits for.
 #[derive(Default)]
 pub struct Bells {
@@ -132,8 +138,16 @@ impl App {
         id: VapChallengeId,
         caller: &Caller,
     ) -> Result<Option<Standing>, Trouble> {
+        self.question_of(account, id, (self.waiting_browser(caller), caller.now)).await
+    }
+
+    async fn question_of(
+        &self,
+        account: AccountId,
+        id: VapChallengeId,
+        (browser, now): (Browser, Timestamp),
+    ) -> Result<Option<Standing>, Trouble> {
         let row = vap_challenges::by_id(self.db(), id).await?;
-        let browser = self.waiting_browser(caller);
         let Some(row) = row.filter(|row| row.account == account && row.browser_digest == browser) else {
             return Ok(None);
         };
@@ -144,7 +158,7 @@ impl App {
             phone: phone.map(|phone| self.phone_name(&phone)).unwrap_or_default(),
             expires_at: row.expires_at,
         };
-        Ok(Some(Standing { state: row.state_at(caller.now), question }))
+        Ok(Some(Standing { state: row.state_at(now), question }))
     }
 
     /// The same, once it is no longer pending, or after `longest`.
@@ -155,15 +169,15 @@ impl App {
         (caller, longest): (&Caller, Duration),
     ) -> Result<Option<Standing>, Trouble> {
         let mut bell = self.phones().bells.hang(*id.bytes());
-        let until = caller.now + longest;
+        let (browser, until) = (self.waiting_browser(caller), caller.now + longest);
         loop {
-            let caller = Caller { now: self.now(), ..caller.clone() };
-            let standing = self.question_standing(account, id, &caller).await?;
+            let now = self.now();
+            let standing = self.question_of(account, id, (browser, now)).await?;
             let is_open = standing.as_ref().is_some_and(|one| one.state == ChallengeState::Pending);
-            if !is_open || caller.now >= until || bell.is_over() {
+            if !is_open || now >= until || bell.is_over() {
                 return Ok(standing);
             }
-            bell.heard(until.since(caller.now).min(Duration::from_secs(5))).await;
+            bell.heard(until.since(now).min(LOOK_ANYWAY)).await;
         }
     }
 
@@ -193,18 +207,26 @@ impl App {
         id: EnrolmentId,
         caller: &Caller,
     ) -> Result<Option<(EnrolmentState, Option<Question>)>, Trouble> {
-        let browser = self.waiting_browser(caller);
+        self.offer_of(account, id, (self.waiting_browser(caller), caller.now)).await
+    }
+
+    async fn offer_of(
+        &self,
+        account: AccountId,
+        id: EnrolmentId,
+        (browser, now): (Browser, Timestamp),
+    ) -> Result<Option<(EnrolmentState, Option<Question>)>, Trouble> {
         let one = vap_enrolments::by_id(self.db(), id).await?;
         let Some(one) = one.filter(|one| one.account == account && one.browser_digest == browser) else {
             return Ok(None);
         };
-        let state = one.state.at(one.expires_at, caller.now);
+        let state = one.state.at(one.expires_at, now);
         let Some(phone) = one.phone.filter(|_| state == EnrolmentState::Registered) else {
             return Ok(Some((state, None)));
         };
-        let asked = vap_challenges::pending(self.db(), account, phone, caller.now).await?;
+        let asked = vap_challenges::pending(self.db(), account, phone, now).await?;
         let question = match asked.first() {
-            Some(row) => self.question_standing(account, row.id, caller).await?.map(|one| one.question),
+            Some(row) => self.question_of(account, row.id, (browser, now)).await?.map(|one| one.question),
             None => None,
         };
         Ok(Some((state, question)))
@@ -218,15 +240,15 @@ impl App {
         (caller, longest): (&Caller, Duration),
     ) -> Result<Option<(EnrolmentState, Option<Question>)>, Trouble> {
         let mut bell = self.phones().bells.hang(*id.bytes());
-        let until = caller.now + longest;
+        let (browser, until) = (self.waiting_browser(caller), caller.now + longest);
         loop {
-            let caller = Caller { now: self.now(), ..caller.clone() };
-            let standing = self.offer_standing(account, id, &caller).await?;
+            let now = self.now();
+            let standing = self.offer_of(account, id, (browser, now)).await?;
             let is_same = standing.as_ref().is_some_and(|(state, _)| *state == shown);
-            if !is_same || caller.now >= until || bell.is_over() {
+            if !is_same || now >= until || bell.is_over() {
                 return Ok(standing);
             }
-            bell.heard(until.since(caller.now).min(Duration::from_secs(5))).await;
+            bell.heard(until.since(now).min(LOOK_ANYWAY)).await;
         }
     }
 
@@ -240,7 +262,7 @@ impl App {
             if !pending.is_empty() || now >= until || bell.is_over() {
                 return Ok(pending);
             }
-            bell.heard(until.since(now).min(Duration::from_secs(5))).await;
+            bell.heard(until.since(now).min(LOOK_ANYWAY)).await;
         }
     }
 }

@@ -31,6 +31,9 @@ use self::sqlite::Sqlite;
 use self::tally::Tally;
 
 /// The store, open; clones share it.
+///
+/// The futures of PostgreSQL are boxed: they are large, every future above holds the one it waits for, and with SQLite
+/// nothing would stand in that room.
 #[derive(Clone)]
 pub struct Db {
     engine: Engine,
@@ -70,7 +73,9 @@ impl Db {
     ) -> Result<Option<Row>, Trouble> {
         match &self.engine {
             Engine::Sqlite(sqlite) => sqlite.fetch_one(statement, &params),
-            Engine::Postgres(postgres) => Ok(postgres.fetch(statement, params).await?.into_iter().next()),
+            Engine::Postgres(postgres) => {
+                Ok(Box::pin(postgres.fetch(statement, params)).await?.into_iter().next())
+            }
         }
     }
 
@@ -82,7 +87,7 @@ impl Db {
     ) -> Result<Vec<Row>, Trouble> {
         match &self.engine {
             Engine::Sqlite(sqlite) => sqlite.fetch_many(statement, params).await,
-            Engine::Postgres(postgres) => postgres.fetch(statement, params).await,
+            Engine::Postgres(postgres) => Box::pin(postgres.fetch(statement, params)).await,
         }
     }
 
@@ -97,7 +102,7 @@ impl Db {
         }
         match &self.engine {
             Engine::Sqlite(sqlite) => sqlite.commit(batch).await,
-            Engine::Postgres(postgres) => postgres.commit(batch).await,
+            Engine::Postgres(postgres) => Box::pin(postgres.commit(batch)).await,
         }
     }
 
@@ -111,7 +116,7 @@ impl Db {
     ) -> Result<Vec<Row>, Trouble> {
         match &self.engine {
             Engine::Sqlite(sqlite) => sqlite.claim(statement, params).await,
-            Engine::Postgres(postgres) => postgres.claim(statement, params).await,
+            Engine::Postgres(postgres) => Box::pin(postgres.claim(statement, params)).await,
         }
     }
 

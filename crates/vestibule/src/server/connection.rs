@@ -32,12 +32,19 @@ pub struct Connection {
 impl Connection {
     /// Serves until one side ends. How it ended is nobody's concern: visitors come and go.
     pub async fn serve(self, socket: TcpStream, tls: Option<TlsAcceptor>) {
-        let Some(acceptor) = tls else { return self.http1(socket).await };
+        match tls {
+            None => self.http1(socket).await,
+            // Apart, so that a connection behind a proxy has no room for it.
+            Some(acceptor) => Box::pin(self.over_tls(socket, acceptor)).await,
+        }
+    }
+
+    async fn over_tls(self, socket: TcpStream, acceptor: TlsAcceptor) {
         let handshake = tokio::time::timeout(limits::TLS_HANDSHAKE, acceptor.accept(socket));
         let Ok(Ok(stream)) = handshake.await else { return };
         // No guessing: what was agreed on in the handshake is spoken.
         if stream.get_ref().1.alpn_protocol() == Some(b"h2") {
-            self.http2(stream).await;
+            Box::pin(self.http2(stream)).await;
         } else {
             self.http1(stream).await;
         }

@@ -101,3 +101,13 @@ async fn cookies_are_set_with_the_host_prefix_and_all_attributes() {
         assert!(!cookie.contains("jeanne"), "SE9: nothing readable in a cookie");
     }
 }
+
+/// Ten thousand pages wait at once, and every request's room is copied when it comes.
+#[tokio::test]
+async fn the_room_that_a_request_takes_is_small() {
+    let trial = Trial::start().await;
+    let web = web::Web::new(trial.app.clone(), web::Settings::default()).expect("brands that can be drawn");
+    let front = web::Front::new(web);
+    let room = size_of_val(&front.answer(http::Request::new(axum::body::Body::empty())));
+    assert!(room <= 2048, "{room} bytes");
+}

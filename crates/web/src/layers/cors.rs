@@ -35,7 +35,7 @@ pub async fn asker(web: &Web, headers: &HeaderMap) -> Result<Asker, Trouble> {
     if text == web.origin() {
         return Ok(Asker::Ours);
     }
-    let rights = web.app().page_rights(text).await?;
+    let rights = Box::pin(web.app().page_rights(text)).await?;
     Ok(rights.map_or(Asker::Stranger, |rights| Asker::Page { origin: origin.clone(), rights }))
 }
 

@@ -6,7 +6,8 @@ use std::time::Duration;
 use axum::extract::{Request, State};
 use axum::middleware::Next;
 use axum::response::Response;
-use http::{HeaderValue, Uri, header};
+use http::uri::PathAndQuery;
+use http::{HeaderValue, header};
 
 use super::headers;
 use super::record::{Record, Reference};
@@ -29,9 +30,10 @@ pub async fn surround(State(web): State<Web>, mut request: Request, next: Next) 
     response
 }
 
-/// What the page of a request that took too long needs to know; the request itself went on its way.
+/// What the page of a request that took too long needs to know; the request itself went on its way. Copied: a part of
+/// the request would keep the whole of what was read from the connection, for as long as a page waits.
 struct Asked {
-    uri: Uri,
+    address: Box<str>,
     language: Option<HeaderValue>,
     cookies: Option<HeaderValue>,
     reference: Reference,
@@ -39,14 +41,15 @@ struct Asked {
 
 impl Asked {
     fn of(request: &Request, reference: Reference) -> Self {
-        let header = |name| request.headers().get(name).cloned();
+        let header = |name| HeaderValue::from_bytes(request.headers().get(name)?.as_bytes()).ok();
         let (language, cookies) = (header(header::ACCEPT_LANGUAGE), header(header::COOKIE));
-        Self { uri: request.uri().clone(), language, cookies, reference }
+        let address = request.uri().path_and_query().map_or("/", PathAndQuery::as_str).into();
+        Self { address, language, cookies, reference }
     }
 
     fn asking(self, web: &Web) -> Asking {
         let mut request = Request::new(());
-        *request.uri_mut() = self.uri;
+        *request.uri_mut() = self.address.parse().unwrap_or_default();
         request.extensions_mut().insert(self.reference);
         let said = [(header::ACCEPT_LANGUAGE, self.language), (header::COOKIE, self.cookies)];
         for (name, value) in said {

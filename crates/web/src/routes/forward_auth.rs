@@ -65,7 +65,7 @@ pub async fn answer(web: &Web, parts: &Parts) -> Response {
     match known {
         Ok(Some(remote)) => told(&remote),
         Ok(None) if wanted.may_redirect => {
-            set_out(web, &Asking::read(parts, web), &wanted, StatusCode::UNAUTHORIZED).await
+            Box::pin(set_out(web, &Asking::read(parts, web), &wanted, StatusCode::UNAUTHORIZED)).await
         }
         Ok(None) => silent(StatusCode::UNAUTHORIZED),
         Err(error) => answer::trouble(web, &Asking::read(parts, web), &error),

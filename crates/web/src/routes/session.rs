@@ -37,7 +37,7 @@ async fn answer_to(web: &Web, headers: &HeaderMap) -> Result<Response, app::Trou
         },
         // No is an answer: a page that asks is not refused.
         Asker::Page { rights, .. } => {
-            let who = web.app().who(token.as_ref(), *rights).await?;
+            let who = Box::pin(web.app().who(token.as_ref(), *rights)).await?;
             let body = who.map_or_else(|| NOBODY.to_owned(), |who| told(&who));
             with_credentials(answer::json(StatusCode::OK, body))
         }
