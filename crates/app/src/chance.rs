@@ -4,10 +4,11 @@ use domain::{ActId, Timestamp};
 use proofs::token::Token;
 use store::db::Batch;
 
-/// `N` bytes from the operating system's generator through aws-lc.
+/// `N` bytes from the operating system's generator. Asked directly: aws-lc's own, which signatures draw from, times the
+/// processor for 70 ms before its first byte, and a page would wait for it.
 pub fn bytes<const N: usize>() -> [u8; N] {
     let mut drawn = [0; N];
-    aws_lc_rs::rand::fill(&mut drawn).expect("the system's generator of random numbers answers");
+    getrandom::fill(&mut drawn).expect("the system's generator of random numbers answers");
     drawn
 }
 

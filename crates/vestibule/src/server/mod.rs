@@ -61,9 +61,11 @@ impl Running {
 
 /// Starts what the plan says. Returns when the doors are open.
 pub async fn start(plan: Plan) -> Result<Running, Finding> {
-    let metrics = metrics::install();
+    // Its clock measures itself for ten milliseconds.
+    let metrics = tokio::task::spawn_blocking(metrics::install);
     let proxies = plan.settings.trusted_proxies.clone();
     let app = App::start(plan.setup).await.map_err(|trouble| not_started(&trouble))?;
+    let metrics = metrics.await.unwrap_or_default();
     if app.authenticator().is_some() && !web::authenticator_is_here() {
         tracing::warn!("the authenticator is missing; build it with `cargo xtask authenticator`");
     }
