@@ -1,5 +1,6 @@
 /** Makes the key, registers it, keeps the account: the one act that binds this phone. It asks nobody. */
 import { makePair } from "./keys/pair";
+import { tellLock } from "./lock/tell";
 import { register, type Claim, type Registered } from "./protocol/enrol";
 import { isAllowed, subscribe } from "./push/subscribe";
 import { tellLinked } from "./linked";
@@ -47,6 +48,8 @@ export async function enrolAccount(app: App, claim: Claim): Promise<Enrolled> {
   };
   await app.accounts.put(account);
   tellLinked(true);
+  // While the phone is new: its lock counts at once (VAP/1 §7.4).
+  void tellLock(app.server, app.accounts, app.guard.lockOfPhone);
   void app.requests.restart();
   return { account, needsNumber: registered.state === "registered" };
 }

@@ -3,6 +3,7 @@ import { readCompany } from "./company";
 import { drawView } from "./frame";
 import { firstScreen } from "./first-screen";
 import { Guard } from "./lock/guard";
+import { tellLock } from "./lock/tell";
 import { Navigator } from "./navigator";
 import { announcedKeys } from "./pinned";
 import { isAllowed, subscribe } from "./push/subscribe";
@@ -69,6 +70,7 @@ async function start(): Promise<void> {
   await startWorker(() => requests.restart());
   await requests.restart();
   for (const account of await accounts.own()) await announcedKeys(server, accounts, account);
+  await tellLock(server, accounts, guard.lockOfPhone);
   await renewPush(app);
 }
 

@@ -1,6 +1,7 @@
 /** Whether the app is locked: at opening, and after it was out of sight for a while. Off unless its owner wants it. */
+import { lockChallenge, type Unlocked } from "../protocol/lock";
 import type { Lock, Settings } from "../store/settings";
-import { makeLock, unlock } from "./passkey";
+import { makeLock, show, unlock } from "./passkey";
 
 /** Milliseconds out of sight after which it locks: long enough to read a number on the same phone. */
 const PATIENCE = 60_000;
@@ -40,6 +41,15 @@ export class Guard {
     await this.settings.set("lock", lock);
     [this.lock, this.open] = [lock, true];
     return true;
+  }
+
+  get lockOfPhone(): Lock | undefined {
+    return this.lock;
+  }
+
+  /** Opens the lock for one request; `undefined` where there is none, or its owner did not. */
+  async openFor(jws: string): Promise<Unlocked | undefined> {
+    return this.lock?.made && show(this.lock, await lockChallenge(jws));
   }
 
   /** Only by whoever can unlock it. */

@@ -4,6 +4,7 @@
  * browser alone, and we say so nowhere otherwise.
  */
 import { encode } from "../protocol/base64url";
+import type { Unlocked } from "../protocol/lock";
 import type { Lock } from "../store/settings";
 import { derToRaw } from "./der";
 
@@ -33,23 +34,36 @@ export async function makeLock(name: string): Promise<Lock | undefined> {
     const { rawId, response } = made as PublicKeyCredential;
     const attested = response as AuthenticatorAttestationResponse;
     const publicKey = attested.getPublicKey();
-    return publicKey ? { credential: rawId, publicKey, algorithm: attested.getPublicKeyAlgorithm() } : undefined;
+    if (!publicKey) return undefined;
+    const told = { clientData: attested.clientDataJSON, attestation: attested.attestationObject };
+    return { credential: rawId, publicKey, algorithm: attested.getPublicKeyAlgorithm(), made: told };
   } catch {
     return undefined;
   }
 }
 
 export async function unlock(lock: Lock): Promise<boolean> {
+  return (await show(lock, crypto.getRandomValues(new Uint8Array(32)))) !== undefined;
+}
+
+/** Opens the lock for this challenge: what the server checks (VAP/1 §6). `undefined` when the person or the phone said no. */
+export async function show(lock: Lock, challenge: Uint8Array<ArrayBuffer>): Promise<Unlocked | undefined> {
   try {
-    const challenge = crypto.getRandomValues(new Uint8Array(32));
     const allowCredentials = [{ type: "public-key" as const, id: lock.credential }];
     const got = await navigator.credentials.get({
       publicKey: { challenge, allowCredentials, userVerification: "required", timeout: 60_000 },
     });
     const response = (got as PublicKeyCredential).response as AuthenticatorAssertionResponse;
-    return await isGenuine(lock, response, encode(challenge));
+    if (!(await isGenuine(lock, response, encode(challenge)))) return undefined;
+    const text = (bytes: ArrayBuffer) => encode(new Uint8Array(bytes));
+    return {
+      credential: text(lock.credential),
+      client_data: text(response.clientDataJSON),
+      authenticator_data: text(response.authenticatorData),
+      signature: text(response.signature),
+    };
   } catch {
-    return false;
+    return undefined;
   }
 }
 

@@ -2,6 +2,7 @@
 import { sha256 } from "./base64url";
 import { readChallenge, type Addressee, type Challenge } from "./challenge";
 import { sign } from "./jws";
+import type { Unlocked } from "./lock";
 import type { Speaker } from "./proof";
 import type { Server } from "./server";
 
@@ -38,7 +39,7 @@ export async function respond(
   owner: Owner,
   challenge: Challenge,
   decision: Decision,
-  number: string | undefined,
+  shown: { number?: string | undefined; unlocked?: Unlocked | undefined },
   now: number,
 ): Promise<{ state: string }> {
   const payload = {
@@ -50,7 +51,8 @@ export async function respond(
     challenge: challenge.id,
     cth: await sha256(challenge.jws),
     decision,
-    ...(number === undefined ? {} : { num: number }),
+    ...(shown.number === undefined ? {} : { num: shown.number }),
+    ...(shown.unlocked ? { uv: shown.unlocked } : {}),
   };
   const response = await sign({ typ: "vap-response+jwt", kid: owner.kid }, payload, owner.privateKey);
   const path = `/challenges/${encodeURIComponent(challenge.id)}/response`;

@@ -14,6 +14,10 @@ export interface Challenge {
   kind: Kind;
   /** How many digits have to be typed; none for 0. */
   digits: 0 | 2 | 6;
+  /** No password came before it: this phone alone is asked (§5). */
+  alone: boolean;
+  /** Whether the phone's own lock is to be opened for it. */
+  unlock: boolean;
   /** Whether we know what approving it would mean. */
   canApprove: boolean;
   /** Seconds of Unix time. */
@@ -63,6 +67,7 @@ export async function readChallenge(jws: string, whom: Addressee, now: number): 
   const read: Challenge = {
     ...{ jws, id: jti, issuedAt: iat, expiresAt: exp, client, account, place, agent },
     ...{ kind: isKnown ? (kind as Kind) : "unknown", digits: digits ?? 0, canApprove: isKnown },
+    ...{ alone: kind === "signin" && digits === 6, unlock: claims["uv"] === "wanted" },
   };
   if (kind !== "payment") return read;
   const purchase = readPurchase(part(claims, "tx"));

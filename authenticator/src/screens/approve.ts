@@ -34,6 +34,7 @@ export const approve =
           [say("approve-place"), challenge.place],
           [say("approve-time"), clockTime(app.tag, challenge.issuedAt * 1000)],
         ]),
+        ...(challenge.alone ? [note("warn", undefined, say("approve-alone"))] : []),
         ...(challenge.canApprove ? [] : [note("warn", undefined, say("approve-unknown"))]),
         ...form.nodes,
         note("plain", undefined, say("approve-dictated")),

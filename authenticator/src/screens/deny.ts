@@ -20,7 +20,7 @@ export const deny =
     };
     const send = async () => {
       try {
-        await respond(app.server, pending.account, pending.challenge, decision, undefined, app.clock.now());
+        await respond(app.server, pending.account, pending.challenge, decision, {}, app.clock.now());
       } catch (error) {
         if (!(error instanceof Refusal)) return show(place, alarm(say("approve-offline"), say("approve-offline-text")));
         return over(app, pending, endedBy(error));

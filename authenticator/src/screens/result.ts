@@ -24,13 +24,17 @@ export const denied =
     // Ours, and the customer's own browser: the page asks for the old password before it changes anything.
     const change = `${pending.account.iss}/.well-known/change-password`;
     const password = el("a", { class: "btn full", href: change, target: "_blank", rel: "noopener" }, say("denied-password"));
+    // No password was typed: nobody knows it, and it need not change.
+    const advice = pending.challenge.alone
+      ? [lead(say("denied-alone")), buttons(primary(say("result-done"), app.home))]
+      : [note("warn", undefined, say("denied-report")), el("p", {}, say("denied-next")), buttons(password, done)];
     return {
       title,
       body: [
         el("div", { class: "seal bad" }, glyph("cross")),
         h1(title),
         ...(reported
-          ? [note("warn", undefined, say("denied-report")), el("p", {}, say("denied-next")), buttons(password, done)]
+          ? advice
           : [lead(say("denied-mistake")), buttons(done)]),
       ],
     };

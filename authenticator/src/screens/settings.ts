@@ -1,5 +1,6 @@
 /** Language, lock, notifications, another phone, and what is good to know. */
 import { canLock } from "../lock/passkey";
+import { tellLock } from "../lock/tell";
 import { canPush, isAllowed } from "../push/subscribe";
 import { el } from "../view/el";
 import { alarm, door, doors, h1, say as show, secondary, working } from "../view/parts";
@@ -50,7 +51,10 @@ function lock(app: App, isPossible: boolean): HTMLElement[] {
   const place = el("div");
   const turn = async () => {
     const turned = guard.isOn ? await guard.turnOff() : await guard.turnOn(app.company.name);
-    if (turned) return app.instead(settings);
+    if (turned) {
+      void tellLock(app.server, app.accounts, guard.lockOfPhone);
+      return app.instead(settings);
+    }
     show(place, alarm(say("settings-lock-failed"), say("settings-lock-failed-text")));
   };
   const button = secondary(say(guard.isOn ? "settings-lock-off" : "settings-lock-on"), () => work());

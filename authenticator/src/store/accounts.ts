@@ -26,6 +26,8 @@ export interface OwnAccount extends Any {
   vapid?: string;
   /** Where the server was told to wake us; absent while it was not. */
   wokenAt?: string;
+  /** The lock that the server knows, by its credential; absent while it knows none. */
+  lockedBy?: string;
   totp?: Totp;
 }
 

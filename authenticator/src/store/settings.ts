@@ -7,6 +7,8 @@ export interface Lock {
   /** Its public key (SPKI) and COSE algorithm. */
   publicKey: ArrayBuffer;
   algorithm: number;
+  /** As it was made, for the company's server: absent in locks of an app that did not tell it. */
+  made?: { clientData: ArrayBuffer; attestation: ArrayBuffer };
 }
 
 export interface Values {

@@ -167,6 +167,7 @@ export const en: Words = {
   "approve-hint": "{digits} digits",
   "approve-yes": "Yes, it's me",
   "approve-no": "No, it's not me",
+  "approve-alone": "This request opens your account without a password. Accept only if you have just made it.",
   "approve-dictated": "Never type a number that someone reads to you by phone. Customer service will never ask for it.",
   "approve-until": "Answer before {time}.",
   "approve-wrong": "That is not the right number. Look at the other screen and try again: {left} attempts left.",
@@ -182,6 +183,7 @@ export const en: Words = {
   "purchase-yes": "Confirm the purchase",
   "purchase-no": "No, I'm not buying",
 
+  "denied-alone": "Your password is not known: this request is made without it. Strangers cannot ask you again before tomorrow.",
   "deny-title": "Why do you refuse?",
   "deny-lead": "The request will be blocked either way.",
   "deny-report": "I asked for nothing",

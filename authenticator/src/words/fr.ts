@@ -166,6 +166,7 @@ export const fr = {
   "approve-hint": "{digits} chiffres",
   "approve-yes": "Oui, c’est moi",
   "approve-no": "Non, ce n’est pas moi",
+  "approve-alone": "Cette demande ouvre votre compte sans mot de passe. N’acceptez que si vous venez de la faire.",
   "approve-dictated": "Ne saisissez jamais un nombre que l’on vous dicte par téléphone. Le service client ne vous le demandera jamais.",
   "approve-until": "Répondez avant {time}.",
   "approve-wrong": "Ce n’est pas le bon nombre. Regardez l’autre écran, puis réessayez : il reste {left} essais.",
@@ -181,6 +182,7 @@ export const fr = {
   "purchase-yes": "Confirmer l’achat",
   "purchase-no": "Non, je n’achète pas",
 
+  "denied-alone": "Votre mot de passe n’est pas connu : cette demande se fait sans lui. Les inconnus ne pourront plus vous solliciter avant demain.",
   "deny-title": "Pourquoi refusez-vous ?",
   "deny-lead": "La demande sera bloquée dans les deux cas.",
   "deny-report": "Je n’ai rien demandé",

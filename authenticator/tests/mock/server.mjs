@@ -102,6 +102,7 @@ async function say({ vap, origin }, request, url, path, body) {
   const asked = { method: request.method, url: origin + url.pathname, body };
   const phone = vap.phoneOf(request.headers.authorization ?? "", asked);
   if (path === "/device/push") return (phone.push = json), { push: json ? "live" : "absent" };
+  if (path === "/device/lock") return (phone.lock = json), { lock: json !== null };
   if (path === "/device" && request.method === "DELETE") return (phone.state = "revoked"), {};
   if (path === "/challenges") return held(vap, phone, Number(url.searchParams.get("wait") ?? 0), request);
   const found = /^\/challenges\/([0-9a-f]+)\/response$/.exec(path);

@@ -1,9 +1,11 @@
 import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
 import { test } from "node:test";
 import { makePair, thumbprint } from "../../src/keys/pair";
 import { decode, encode, sha256, utf8 } from "../../src/protocol/base64url";
 import { readChallenge } from "../../src/protocol/challenge";
 import { sign, verified, type Claims } from "../../src/protocol/jws";
+import { lockChallenge } from "../../src/protocol/lock";
 import { announced } from "../../src/protocol/server-keys";
 import { prove } from "../../src/protocol/proof";
 
@@ -107,4 +109,12 @@ test("a new key of the server is believed from an old one alone", async () => {
   assert.equal(await announced(await said(held, [next.jwk], "https://evil.example"), ISS, [held.jwk]), undefined);
   assert.equal(await announced(await said(held, []), ISS, [held.jwk]), undefined);
   assert.equal(await announced(42, ISS, [held.jwk]), undefined);
+});
+
+test("what the phone's lock signs is bound to the challenge, as in the published vector", async () => {
+  const vectors = JSON.parse(await readFile("../crates/proofs/tests/fixtures/vap-1.json", "utf8"));
+  const { challenge_jws, cth, lock_challenge } = vectors.answers;
+  assert.equal(await sha256(challenge_jws), cth);
+  assert.equal(encode(await lockChallenge(challenge_jws)), lock_challenge);
+  assert.notEqual(encode(await lockChallenge(`${challenge_jws}x`)), lock_challenge);
 });

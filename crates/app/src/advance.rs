@@ -6,7 +6,7 @@ use domain::{AccountId, JourneyId, Secret};
 use journeys::{
     Event, Home, Next, Outcome, Question, Screen, State, Turn, VERSION, add_person, change_contact,
     change_password, enrol_authenticator, lost_phone, personalise, recover, recovery_codes, second_factor,
-    sign_in, start,
+    sign_in, sign_in_by_phone, start,
 };
 use store::db::CommitError;
 use store::journeys::StoredJourney;
@@ -225,6 +225,14 @@ impl App {
             Question::IsNewPasskey { account, sign_in, made } => {
                 let (said, pocket) = self.judge_new_passkey((account, sign_in), &made, caller).await?;
                 Ok((Event::EnrolAuthenticator(enrol_authenticator::Event::PasskeyJudged(said)), pocket))
+            }
+            Question::AskPhoneOf { identifier, service } => {
+                let (said, pocket) = self.draw_alone(&identifier, service, caller).await?;
+                Ok((Event::SignInByPhone(sign_in_by_phone::Event::PhoneAsked(said)), pocket))
+            }
+            Question::HasPhoneApproved { challenge } => {
+                let (said, pocket) = self.approved_alone(challenge, caller).await?;
+                Ok((Event::SignInByPhone(sign_in_by_phone::Event::StandingJudged(said)), pocket))
             }
             Question::WhosePasskey { shown } => {
                 let (said, pocket) = self.whose_passkey(&shown, caller).await?;

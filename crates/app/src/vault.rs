@@ -51,6 +51,8 @@ pub enum Purpose {
     /// What a phone says of itself, and where to wake it.
     PhoneAbout,
     PhonePush,
+    /// The passkey that is the phone's own lock.
+    PhoneLock,
     /// The link and the code of an offer, while a page shows them (EN3).
     PhoneOffer,
     /// What a phone was asked, the number that goes with it, what it answered.
@@ -89,6 +91,7 @@ impl Purpose {
             Self::AlarmPlace => "alarm",
             Self::PhoneAbout => "phone",
             Self::PhonePush => "push",
+            Self::PhoneLock => "phone lock",
             Self::PhoneOffer => "phone offer",
             Self::Challenge => "challenge",
             Self::ChallengeNumber => "challenge number",

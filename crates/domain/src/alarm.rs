@@ -34,6 +34,8 @@ pub enum Told {
     PhoneAdded,
     /// or took itself away.
     PhoneRemoved,
+    /// The lock of a phone may stand for the password from now on (decision 5).
+    PhoneLocked,
     /// The phone said « Non, ce n'est pas moi » (PU4).
     PushReported,
     /// Too many requests were refused or ignored (PU3).
@@ -67,6 +69,7 @@ impl Told {
         Self::PasskeyCopied,
         Self::PhoneAdded,
         Self::PhoneRemoved,
+        Self::PhoneLocked,
         Self::PushReported,
         Self::PushPaused,
         Self::PhoneLost,
@@ -93,6 +96,7 @@ impl Told {
             Self::PasskeyCopied => "passkey_copied",
             Self::PhoneAdded => "phone_added",
             Self::PhoneRemoved => "phone_removed",
+            Self::PhoneLocked => "phone_locked",
             Self::PushReported => "push_reported",
             Self::PushPaused => "push_paused",
             Self::PhoneLost => "phone_lost",

@@ -15,8 +15,10 @@ pub enum Method {
     Passkey,
     /// The same, where the device says that the key never leaves it.
     DeviceKey,
-    /// A request approved on the phone.
+    /// A request approved on the phone,
     Push,
+    /// and the same behind the phone's own lock, which knew its owner: two factors in one act (decision 5).
+    LockedPush,
     Sms,
     Voice,
     /// A code of a printed card.
@@ -28,13 +30,14 @@ pub enum Method {
 }
 
 impl Method {
-    const ALL: [Self; 11] = [
+    const ALL: [Self; 12] = [
         Self::Password,
         Self::Line,
         Self::Totp,
         Self::Passkey,
         Self::DeviceKey,
         Self::Push,
+        Self::LockedPush,
         Self::Sms,
         Self::Voice,
         Self::Card,
@@ -51,6 +54,7 @@ impl Method {
             Self::Passkey => "passkey",
             Self::DeviceKey => "device_key",
             Self::Push => "push",
+            Self::LockedPush => "locked_push",
             Self::Sms => "sms",
             Self::Voice => "voice",
             Self::Card => "card",
@@ -65,7 +69,13 @@ impl Method {
 
     /// Whether it makes two factors of a password.
     pub const fn is_second_factor(self) -> bool {
-        self.is_passkey() || matches!(self, Self::Totp | Self::Push | Self::Sms | Self::Voice | Self::Card)
+        self.is_two_by_itself()
+            || matches!(self, Self::Totp | Self::Push | Self::Sms | Self::Voice | Self::Card)
+    }
+
+    /// Whether it is two factors by itself: what its owner has, and what lets them in there.
+    pub const fn is_two_by_itself(self) -> bool {
+        self.is_passkey() || matches!(self, Self::LockedPush)
     }
 
     /// Whether it is two factors by itself, which no other site can ask for in our place.
@@ -85,7 +95,7 @@ impl Method {
             Self::Password | Self::Line => &["pwd"],
             Self::Totp | Self::Card => &["otp"],
             // A key that is copied between devices is no proof of one piece of hardware (PK5).
-            Self::Passkey | Self::Push => &["swk", "user"],
+            Self::Passkey | Self::Push | Self::LockedPush => &["swk", "user"],
             Self::DeviceKey => &["hwk", "user"],
             Self::Sms => &["sms"],
             Self::Voice => &["tel"],
@@ -127,7 +137,9 @@ impl Assurance {
         let second = methods.iter().any(|method| method.is_second_factor());
         if methods.iter().any(|method| method.is_passkey()) {
             Self::PhishingResistant
-        } else if methods.iter().any(|method| matches!(method, Method::Password | Method::Line)) && second {
+        } else if methods.iter().any(|method| method.is_two_by_itself())
+            || methods.iter().any(|method| matches!(method, Method::Password | Method::Line)) && second
+        {
             Self::TwoFactors
         } else if methods.is_empty() {
             Self::Nothing
@@ -156,7 +168,9 @@ mod tests {
 
     #[test]
     fn a_password_with_a_factor_is_two_and_a_way_back_in_is_never_one() {
-        use Method::{Card, DeviceKey, MailCode, Passkey, Password, Push, RecoveryCode, Sms, Totp, Voice};
+        use Method::{
+            Card, DeviceKey, LockedPush, MailCode, Passkey, Password, Push, RecoveryCode, Sms, Totp, Voice,
+        };
         for second in [Totp, Push, Sms, Voice, Card] {
             assert_eq!(Assurance::of(&[Password, second]), Assurance::TwoFactors);
             assert_eq!(Assurance::of(&[second]), Assurance::OneFactor, "alone it is one");
@@ -170,6 +184,17 @@ mod tests {
             assert_eq!(Assurance::of(&[alone]).acr(), "2pr");
             assert_eq!(amr(&[alone]), [kept, "user", "mfa"], "PK5");
         }
+        assert_eq!(
+            Assurance::of(&[LockedPush]).acr(),
+            "2",
+            "the phone and its lock; a site between can ask for it"
+        );
+        assert_eq!(amr(&[LockedPush]), ["swk", "user", "mfa"]);
+        assert_eq!(
+            Assurance::of(&[Push, MailCode]).acr(),
+            "1",
+            "decision 5 opens; it makes no second factor of a mailbox"
+        );
         assert_eq!(amr(&[Password, Totp]), ["pwd", "otp", "mfa"]);
         assert_eq!(amr(&[]), Vec::<&str>::new());
     }

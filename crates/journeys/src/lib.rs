@@ -25,6 +25,7 @@ mod screen;
 pub mod second_factor;
 pub mod sent;
 pub mod sign_in;
+pub mod sign_in_by_phone;
 pub mod sign_out;
 pub mod start;
 mod state;

@@ -3,7 +3,7 @@
 use domain::passkey::{Made, Shown};
 use domain::{
     AccountId, AuthenticatorId, ChangeId, ClientId, ContractId, DeviceId, EnrolmentId, Factor, Identifier,
-    Secret, SignInId,
+    Secret, SignInId, VapChallengeId,
 };
 
 use crate::{add_person, change_contact, personalise, recover, second_factor};
@@ -54,6 +54,11 @@ pub enum Question {
     MayLosePhone { account: AccountId, signed_in: bool },
     /// Draws a question for the phone, within what its owner can bear (PU3). The answer is a `second_factor::Event::PhoneAsked`.
     AskPhone { account: AccountId, phone: AuthenticatorId, service: Option<(ClientId, String)> },
+    /// Draws a question for the phone of whoever has this identifier, within what its owner can bear, or for nobody's: the work and the
+    /// answer, a `sign_in_by_phone::Asking`, are the same (NU1).
+    AskPhoneOf { identifier: Identifier, service: Option<(ClientId, String)> },
+    /// Whether that phone approved, in this browser. The answer is a `sign_in_by_phone::Standing`.
+    HasPhoneApproved { challenge: VapChallengeId },
     /// Whether the phone that was offered a place has come (E6). The answer is an `enrol_authenticator::Verdict`.
     HasPhoneCome { account: AccountId, enrolment: EnrolmentId },
     /// Draws the secret of an authenticator to be set up. The answer is an `enrol_authenticator::Shown`.

@@ -6,6 +6,7 @@ use domain::telephone::BadNumber;
 use domain::{AccountId, AuthenticatorId, ContractId, Factor, Timestamp};
 
 use crate::sent::Sent;
+use crate::sign_in::Typed;
 use crate::{
     Visit, add_person, change_contact, enrol_authenticator as enrol, personalise, recover, second_factor,
     start,
@@ -20,6 +21,17 @@ pub enum Screen {
         remember: bool,
         keep: bool,
         refusal: Option<Refusal>,
+    },
+    /// C28: who is it whose phone is to be asked?
+    SignInByPhone {
+        visit: Visit,
+        typed: Option<Typed>,
+        refusal: Option<Refusal>,
+    },
+    /// C28: six digits, to be typed on the phone.
+    PhoneAlone {
+        visit: Visit,
+        asked: second_factor::AskedPhone,
     },
     WhoSignsIn {
         visit: Visit,

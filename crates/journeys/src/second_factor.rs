@@ -218,6 +218,11 @@ pub fn begin(mut waiting: Waiting) -> Option<crate::State> {
     }))
 }
 
+/// The same where paper is all that can be asked for: a phone came first, and no address can be written to (C28).
+pub fn begin_printed(waiting: Waiting, by: AuthenticatorId) -> crate::State {
+    crate::State::SecondFactor(State::AwaitingPrinted { waiting: Box::new(waiting), by })
+}
+
 pub fn step(state: State, event: Event, now: Timestamp, policy: &Policy) -> Result<Turn, OutOfTurn> {
     match (state, event) {
         (state, Event::By { browser, act }) => {
@@ -425,6 +430,8 @@ fn blocked(waiting: Waiting, by: AuthenticatorId, change: FactorChange, now: Tim
 pub enum StartOver {
     TooManyCodes,
     TooLate,
+    /// The phone approved without a password, and nothing can be asked for beside it (decision 5).
+    PhoneAlone,
 }
 
 fn start_over(visit: Visit, why: StartOver) -> Turn {
@@ -451,10 +458,14 @@ fn proven(waiting: Waiting, by: AuthenticatorId, method: Method, now: Timestamp)
 }
 
 fn start(turn: Turn, account: AccountId, signing_in: SigningIn, method: Method, now: Timestamp) -> Turn {
-    let SigningIn { session, sign_in, device, new_device, kept_until, given_name, identifier, first } =
+    let SigningIn { session, sign_in, device, new_device, kept_until, given_name, identifier, first, phone } =
         signing_in;
     let methods = vec![first, method];
     let kept = kept_until.is_some();
+    let turn = match phone {
+        Some(phone) => turn.write(Write::HoldPhone { account, phone }),
+        None => turn,
+    };
     let turn = turn
         .write(Write::StartSession { account, session, sign_in, device, new_device, methods, kept_until })
         .write(Write::RememberPerson { account, device, identifier, given_name })

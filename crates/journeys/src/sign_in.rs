@@ -220,6 +220,7 @@ fn await_factor(
             given_name: person.given_name,
             identifier: typed.remember.then_some(typed.identifier),
             first: method(person.by),
+            phone: None,
         }),
         sent: None,
     };

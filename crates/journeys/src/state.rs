@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use crate::{
     OutOfTurn, Turn, add_person, change_contact, change_password, consent, devices, enrol_authenticator,
     household, lost_phone, manage_authenticators, not_me, personalise, recourse, recover, recovery_codes,
-    second_factor, sign_in, sign_out, start, who,
+    second_factor, sign_in, sign_in_by_phone, sign_out, start, who,
 };
 
 /// The form of stored states. A release that changes a state must still read the version before.
@@ -16,6 +16,7 @@ pub const VERSION: i64 = 1;
 #[serde(tag = "journey", content = "state", rename_all = "snake_case")]
 pub enum State {
     SignIn(sign_in::State),
+    SignInByPhone(sign_in_by_phone::State),
     Consent(consent::State),
     SignOut(sign_out::State),
     Devices(devices::State),
@@ -39,6 +40,7 @@ pub enum State {
 #[derive(Debug)]
 pub enum Event {
     SignIn(sign_in::Event),
+    SignInByPhone(sign_in_by_phone::Event),
     Consent(consent::Event),
     SignOut(sign_out::Event),
     Devices(devices::Event),
@@ -75,6 +77,7 @@ impl State {
                 Home::Row
             }
             Self::SignIn(_)
+            | Self::SignInByPhone(_)
             | Self::SignOut(_)
             | Self::Devices(_)
             | Self::Recover(_)
@@ -95,6 +98,7 @@ impl State {
     pub const fn kind(&self) -> &'static str {
         match self {
             Self::SignIn(_) => "sign_in",
+            Self::SignInByPhone(_) => "sign_in_by_phone",
             Self::Consent(_) => "consent",
             Self::SignOut(_) => "sign_out",
             Self::Devices(_) => "devices",
@@ -121,6 +125,9 @@ impl State {
 pub fn step(state: State, event: Event, now: Timestamp, policy: &Policy) -> Result<Turn, OutOfTurn> {
     match (state, event) {
         (State::SignIn(state), Event::SignIn(event)) => sign_in::step(state, event, now, policy),
+        (State::SignInByPhone(state), Event::SignInByPhone(event)) => {
+            sign_in_by_phone::step(state, event, now, policy)
+        }
         (State::Consent(state), Event::Consent(event)) => consent::step(state, event),
         (State::SignOut(state), Event::SignOut(event)) => sign_out::step(state, event),
         (State::Devices(state), Event::Devices(event)) => devices::step(state, event, now, policy),

@@ -290,6 +290,11 @@ pub enum Write {
     AskPhone {
         account: AccountId,
     },
+    /// The whole turn is lost where this phone no longer serves.
+    HoldPhone {
+        account: AccountId,
+        phone: AuthenticatorId,
+    },
     /// Ends a phone, its questions and its approvals (PU7).
     EndPhone {
         account: AccountId,

@@ -17,6 +17,7 @@ mod recover;
 mod recovery_codes;
 mod second_factor;
 mod sign_in;
+mod sign_in_by_phone;
 mod sign_out;
 mod start;
 mod who;

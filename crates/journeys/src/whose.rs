@@ -40,6 +40,7 @@ impl Write {
             | Self::ShowSecret { account }
             | Self::NamePasskeyUser { account }
             | Self::AskPhone { account }
+            | Self::HoldPhone { account, .. }
             | Self::EndPhone { account, .. }
             | Self::RenamePhone { account, .. }
             | Self::SuspendPhone { account, .. }

@@ -30,6 +30,7 @@ mod passkey;
 mod password;
 pub mod paths;
 mod personalise;
+mod phone_alone;
 mod qr;
 mod recourse;
 mod recover;
@@ -84,6 +85,7 @@ pub use palette::Palette;
 pub use passkey::{FactorPasskeyPage, MakePasskeyPage, PasskeyRefusal, PasswordlessPage};
 pub use password::{ChangePasswordPage, NewPasswordPage, PasswordRefusal};
 pub use personalise::{ChoiceRefusal, LoginRefusal, PersonalisePage, PersonaliseReason, PersonaliseSoonPage};
+pub use phone_alone::{PhoneAlonePage, PhoneSignInPage};
 pub use recourse::RecoursePage;
 pub use recover::{
     AccountChoice, CheckMailPage, CodeRefusal, ForgottenPage, ForgottenRefusal, WhichAccountPage,

@@ -100,6 +100,7 @@ impl Keys {
             Told::FactorRemoved => Self::new("mail-factor_removed-subject", "mail-factor_removed-what", all),
             Told::PhoneAdded => Self::new("mail-phone_added-subject", "mail-phone_added-what", all),
             Told::PhoneRemoved => Self::new("mail-phone_removed-subject", "mail-phone_removed-what", all),
+            Told::PhoneLocked => Self::new("mail-phone_locked-subject", "mail-phone_locked-what", all),
             Told::PushReported => Self {
                 you: "mail-push_reported-you",
                 doubt: "mail-push_reported-doubt",

@@ -60,6 +60,7 @@ impl NotMePage {
             Told::SimChanged => "activity-sim_changed",
             Told::PhoneAdded => "not_me-event-phone_added",
             Told::PhoneRemoved => "not_me-event-phone_removed",
+            Told::PhoneLocked => "not_me-event-phone_locked",
             Told::PushReported => "not_me-event-push_reported",
             Told::PushPaused => "not_me-event-push_paused",
             Told::PhoneLost => "not_me-event-phone_lost",

@@ -83,6 +83,8 @@ pub struct PasswordlessPage {
     pub remember_identifier: bool,
     /// « Rester identifié »: absent where not offered.
     pub keep: Option<KeepOffer>,
+    /// The same with a phone, where one may stand for the password.
+    pub phone: Option<String>,
     /// Back to the password.
     pub password: String,
     pub forgotten: String,

@@ -48,6 +48,9 @@ pub const CHANGE_PASSWORD: &str = "/account/password";
 pub const PERSONALISE: &str = "/personalise";
 pub const SECOND_FACTOR: &str = "/sign-in/factor";
 pub const PASSWORDLESS: &str = "/sign-in/passkey";
+/// With a phone and no password (C28).
+pub const SIGN_IN_BY_PHONE: &str = "/sign-in/phone";
+pub const PHONE_EVENTS: &str = "/sign-in/phone/events";
 pub const PASSKEY_CHALLENGE: &str = "/sign-in/passkey/challenge";
 pub const SECOND_FACTOR_EVENTS: &str = "/sign-in/factor/events";
 pub const SECURITY: &str = "/account/security";

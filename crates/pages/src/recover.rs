@@ -19,6 +19,8 @@ pub struct ForgottenPage {
     pub back: String,
     /// Without a password, where passkeys are offered (decision 5).
     pub passwordless: Option<String>,
+    /// Where a phone may stand for the password (decision 5).
+    pub phone: Option<String>,
     pub csrf: String,
 }
 

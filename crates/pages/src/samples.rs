@@ -13,6 +13,7 @@ mod mails;
 mod passkey;
 mod password;
 mod personalise;
+mod phone_alone;
 mod recourse;
 mod sent;
 mod sign_in;
@@ -146,6 +147,7 @@ pub fn samples() -> Vec<Sample> {
         factors::managed,
         passkey::shown,
         passkey::made,
+        phone_alone::all,
         sent::asked,
         sent::enrolled,
         password::forgotten,

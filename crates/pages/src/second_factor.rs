@@ -125,6 +125,7 @@ pub(crate) fn lead(frame: &Frame<'_>, due: Due, service: Option<&str>) -> String
         Due::NewDevice => frame.say("factor-ask-new_device"),
         Due::TooLongAgo => frame.say("factor-ask-too_long"),
         Due::Sensitive => frame.say("factor-ask-sensitive"),
+        Due::PhoneAlone => frame.say("factor-ask-phone_alone"),
         Due::AskedByService => {
             frame.say_with("factor-ask-service", "service", service.unwrap_or_else(|| frame.service_name()))
         }
@@ -143,6 +144,7 @@ pub(crate) fn due_lead(frame: &Frame<'_>, due: Due, service: Option<&str>) -> St
         Due::NewDevice => frame.say("factor-ask-new_device"),
         Due::TooLongAgo => frame.say("factor-ask-too_long"),
         Due::Sensitive => frame.say("factor-ask-sensitive"),
+        Due::PhoneAlone => frame.say("factor-ask-phone_alone"),
         Due::AskedByService => {
             frame.say_with("factor-ask-service", "service", service.unwrap_or_else(|| frame.service_name()))
         }

@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use crate::frame::{Frame, Page, Titled, page};
 use crate::passkey::PasskeyRefusal;
+use crate::paths;
 use crate::security::Signal;
 
 /// The sign-in page in all its states.
@@ -25,6 +26,8 @@ pub struct SignInPage {
     pub keep: Option<KeepOffer>,
     /// Where passkeys are offered.
     pub passkey: Option<PasskeyOffer>,
+    /// Whether a phone may stand for the password.
+    pub phone: bool,
     /// A passkey that the device may take off its list.
     pub signal: Option<Signal>,
     pub csrf: String,
@@ -91,6 +94,8 @@ pub enum SignInNote {
     TooManyCodes,
     /// or none came in time.
     CodeTooLate,
+    /// The phone approved, and nothing could be asked for beside it (decision 5).
+    PhoneAlone,
     /// The session ended by itself, or from another device; the way is kept (R33).
     SessionEnded,
     /// A telephone is to be blocked, once it is said who it is (C29).
@@ -125,6 +130,7 @@ impl SignInPage {
             remember_identifier: Some(false),
             keep,
             passkey: None,
+            phone: false,
             signal: None,
             csrf: String::new(),
         }
@@ -156,6 +162,7 @@ impl SignInPage {
             SignInNote::PasswordReset => "sign_in-reset-done",
             SignInNote::TooManyCodes => "sign_in-note-codes",
             SignInNote::CodeTooLate => "sign_in-note-late",
+            SignInNote::PhoneAlone => "sign_in-note-phone",
             SignInNote::SessionEnded => "ending-ended",
             SignInNote::LostPhone => "sign_in-note-lost",
         }))
@@ -164,6 +171,11 @@ impl SignInPage {
     /// Good news are green.
     const fn note_tone(&self) -> &'static str {
         if matches!(self.note, Some(SignInNote::PasswordReset)) { " ok" } else { "" }
+    }
+
+    /// Passkeys first: that page leads to the phone.
+    const fn passwordless(&self) -> &'static str {
+        if self.passkey.is_some() { paths::PASSWORDLESS } else { paths::SIGN_IN_BY_PHONE }
     }
 
     fn remembered(&self) -> Option<&str> {

@@ -87,6 +87,8 @@ fn answers() {
     let (device, challenge) = (key(&all, "device"), text(answers, "challenge_jws"));
     let hash = sha256(challenge.as_bytes());
     assert_eq!(digest(challenge.as_bytes()), text(answers, "cth"));
+    let bound = URL_SAFE_NO_PAD.encode(proofs::vap::lock::challenge(&hash));
+    assert_eq!(bound, text(answers, "lock_challenge"), "§6");
     each(&answers["cases"], 21, |case| {
         let asked = Asked {
             issuer: text(&all, "issuer"),
@@ -98,7 +100,9 @@ fn answers() {
             mode: NumberMode::Enter2,
         };
         match judge(text(case, "jws"), &asked, &device) {
-            Ok(Answer::Approve { number }) if is_number(text(answers, "number"), &number) => "approve".into(),
+            Ok(Answer::Approve { number, .. }) if is_number(text(answers, "number"), &number) => {
+                "approve".into()
+            }
             Ok(Answer::Approve { .. }) => "number_mismatch".into(),
             Ok(Answer::Deny) => "deny".into(),
             Ok(Answer::Report) => "report".into(),

@@ -79,5 +79,6 @@ pub static MIGRATIONS: &[db::Migration] = &[
     ("0023_starts", include_str!("../migrations/0023_starts.sql")),
     ("0024_names_and_told_methods", include_str!("../migrations/0024_names_and_told_methods.sql")),
     ("0025_texts_end", include_str!("../migrations/0025_texts_end.sql")),
+    ("0026_phone_locks", include_str!("../migrations/0026_phone_locks.sql")),
     ("0027_sim_swaps", include_str!("../migrations/0027_sim_swaps.sql")),
 ];

@@ -8,11 +8,11 @@ use crate::{Batch, Db, Row, Trouble, params, words};
 statements! {
     BY_ID = "phones.by_id",
         "SELECT account_id, phone_id, device_id, kid, public_key, about_sealed, totp_sealed, push_sealed, push_state, \
-         state, registered_at, last_seen_at, label_sealed FROM phones WHERE phone_id = ?1";
+         state, registered_at, last_seen_at, label_sealed, lock_sealed, locked_at FROM phones WHERE phone_id = ?1";
     OF_ACCOUNT = "phones.of_account",
         "SELECT account_id, phone_id, device_id, kid, public_key, about_sealed, totp_sealed, push_sealed, push_state, \
-         state, registered_at, last_seen_at, label_sealed FROM phones WHERE account_id = ?1 AND state <> 'revoked' \
-         ORDER BY last_seen_at DESC LIMIT 20";
+         state, registered_at, last_seen_at, label_sealed, lock_sealed, locked_at FROM phones \
+         WHERE account_id = ?1 AND state <> 'revoked' ORDER BY last_seen_at DESC LIMIT 20";
     INSERT = "phones.insert",
         "INSERT INTO phones (account_id, phone_id, device_id, kid, public_key, about_sealed, totp_sealed, push_sealed, \
          push_state, state, registered_at, last_seen_at, label_sealed) \
@@ -22,7 +22,8 @@ statements! {
          WHERE account_id = ?1 AND phone_id = ?2 AND state = ?3";
     END = "phones.end",
         "UPDATE phones SET state = 'revoked', ended_at = ?3, push_sealed = NULL, push_state = 'absent', \
-         totp_sealed = NULL WHERE account_id = ?1 AND phone_id = ?2 AND state <> 'revoked'";
+         totp_sealed = NULL, lock_sealed = NULL, locked_at = NULL \
+         WHERE account_id = ?1 AND phone_id = ?2 AND state <> 'revoked'";
     END_PENDING = "phones.end_pending",
         "UPDATE phones SET state = 'revoked', ended_at = ?2, push_sealed = NULL, push_state = 'absent' \
          WHERE account_id = ?1 AND state = 'pending'";
@@ -33,6 +34,12 @@ statements! {
          WHERE account_id = ?1 AND phone_id = ?2 AND state <> 'revoked'";
     PUSH_DIED = "phones.push_died",
         "UPDATE phones SET push_state = 'dead' WHERE account_id = ?1 AND phone_id = ?2 AND push_sealed = ?3";
+    LOCK = "phones.lock",
+        "UPDATE phones SET lock_sealed = ?3, locked_at = ?4 \
+         WHERE account_id = ?1 AND phone_id = ?2 AND state <> 'revoked'";
+    /// Holds the row for the rest of the act, and changes nothing.
+    HOLD = "phones.hold",
+        "UPDATE phones SET last_seen_at = last_seen_at WHERE account_id = ?1 AND phone_id = ?2 AND state = 'active'";
     SEEN = "phones.seen",
         "UPDATE phones SET last_seen_at = ?3 WHERE account_id = ?1 AND phone_id = ?2 AND last_seen_at < ?3";
     REMEMBER_PROOF = "phones.remember_proof",
@@ -55,6 +62,8 @@ pub struct StoredPhone {
     pub state: PhoneState,
     pub registered_at: Timestamp,
     pub last_seen_at: Timestamp,
+    /// The phone's own lock, and since when it is known.
+    pub lock: Option<(Vec<u8>, Timestamp)>,
 }
 
 pub async fn by_id(db: &Db, id: AuthenticatorId) -> Result<Option<StoredPhone>, Trouble> {
@@ -134,6 +143,17 @@ pub fn push_died(batch: &mut Batch, account: AccountId, phone: AuthenticatorId, 
     batch.run(&PUSH_DIED, params![account, phone, sealed]);
 }
 
+/// Brings the phone's own lock, or takes it away.
+pub fn lock(batch: &mut Batch, phone: (AccountId, AuthenticatorId), sealed: Option<Vec<u8>>, now: Timestamp) {
+    let since = sealed.as_ref().map(|_| now);
+    batch.run(&LOCK, params![phone.0, phone.1, sealed, since]);
+}
+
+/// The whole act is lost, as `phone_moved`, where this phone no longer serves.
+pub fn hold(batch: &mut Batch, account: AccountId, phone: AuthenticatorId) {
+    batch.expect_one(&HOLD, params![account, phone], "phone_moved");
+}
+
 pub fn seen(batch: &mut Batch, account: AccountId, phone: AuthenticatorId, now: Timestamp) {
     batch.run(&SEEN, params![account, phone, now]);
 }
@@ -158,5 +178,6 @@ fn read(row: &Row) -> Result<StoredPhone, Trouble> {
         registered_at: row.instant(10)?,
         last_seen_at: row.instant(11)?,
         label_sealed: row.bytes(12)?,
+        lock: row.opt_bytes(13)?.zip(row.opt_instant(14)?),
     })
 }

@@ -8,16 +8,18 @@ use crate::{Batch, Db, Row, Trouble, params, words};
 statements! {
     BY_ID = "vap_challenges.by_id",
         "SELECT account_id, challenge_id, phone_id, client, kind, state, text_sealed, hash, number_mode, \
-         number_sealed, tries_left, browser_digest, created_at, changed_at, expires_at FROM vap_challenges \
+         number_sealed, tries_left, browser_digest, created_at, changed_at, expires_at, unlocked FROM vap_challenges \
          WHERE challenge_id = ?1";
     PENDING = "vap_challenges.pending",
         "SELECT account_id, challenge_id, phone_id, client, kind, state, text_sealed, hash, number_mode, \
-         number_sealed, tries_left, browser_digest, created_at, changed_at, expires_at FROM vap_challenges \
+         number_sealed, tries_left, browser_digest, created_at, changed_at, expires_at, unlocked FROM vap_challenges \
          WHERE account_id = ?1 AND phone_id = ?2 AND state = 'pending' AND expires_at > ?3 AND tries_left > 0 \
          ORDER BY challenge_id DESC LIMIT 20";
     PAST = "vap_challenges.past",
         "SELECT state, created_at, CASE WHEN state = 'pending' THEN expires_at ELSE changed_at END \
-         FROM vap_challenges WHERE account_id = ?1 AND kind <> 'enrol' ORDER BY challenge_id DESC LIMIT 12";
+         FROM vap_challenges WHERE account_id = ?1 AND kind <> 'enrol' \
+         AND (CASE WHEN kind = 'signin' AND number_mode = 'enter6' THEN 1 ELSE 0 END) = ?2 \
+         ORDER BY challenge_id DESC LIMIT 12";
     INSERT = "vap_challenges.insert",
         "INSERT INTO vap_challenges (account_id, challenge_id, phone_id, client, kind, state, text_sealed, hash, \
          number_mode, number_sealed, tries_left, browser_digest, created_at, changed_at, expires_at) \
@@ -31,7 +33,7 @@ statements! {
          AND state = 'pending' AND tries_left = ?3 AND tries_left > 0 AND expires_at > ?4";
     /// Who waits sees a denial or failure even a moment late: the time was judged when the answer came.
     ANSWER = "vap_challenges.answer",
-        "UPDATE vap_challenges SET state = ?3, answer_sealed = ?4, changed_at = ?5 \
+        "UPDATE vap_challenges SET state = ?3, answer_sealed = ?4, changed_at = ?5, unlocked = ?6 \
          WHERE account_id = ?1 AND challenge_id = ?2 AND state = 'pending'";
     CONSUME = "vap_challenges.consume",
         "UPDATE vap_challenges SET state = 'consumed', changed_at = ?4 WHERE account_id = ?1 AND challenge_id = ?2 \
@@ -73,9 +75,16 @@ pub struct StoredChallenge {
     /// When it was moved last; when it was laid, where it never was.
     pub changed_at: Timestamp,
     pub expires_at: Timestamp,
+    /// The phone's own lock was opened for the approval.
+    pub unlocked: bool,
 }
 
 impl StoredChallenge {
+    /// Whether it stands for the whole sign-in: no password came before it.
+    pub fn is_alone(&self) -> bool {
+        (self.kind, self.mode) == (Kind::SignIn, NumberMode::Enter6)
+    }
+
     /// Where it stands at an instant; one whose tries are used up has failed, whatever happened to the last verdict.
     pub fn state_at(&self, now: Timestamp) -> ChallengeState {
         match self.state.at(self.expires_at, now) {
@@ -101,9 +110,10 @@ pub async fn pending(
     db.fetch_many(&PENDING, params![account, phone, now]).await?.iter().map(read).collect()
 }
 
-/// The account's last dozen, newest first; first numbers of new phones do not count (PU3).
-pub async fn past(db: &Db, account: AccountId) -> Result<Vec<Past>, Trouble> {
-    let rows = db.fetch_many(&PAST, params![account]).await?;
+/// The account's last dozen, newest first: those before which no password came, or the others. First numbers of new phones do not
+/// count (PU3).
+pub async fn past(db: &Db, account: AccountId, alone: bool) -> Result<Vec<Past>, Trouble> {
+    let rows = db.fetch_many(&PAST, params![account, i64::from(alone)]).await?;
     rows.iter()
         .map(|row| {
             let state = ChallengeState::parse(&row.text(0)?).ok_or_else(|| words::not(0, "a state"))?;
@@ -142,15 +152,16 @@ pub fn book_try(batch: &mut Batch, one: &StoredChallenge, now: Timestamp) {
     batch.expect_one(&BOOK_TRY, params![one.account, one.id, one.tries_left, now], MOVED);
 }
 
-/// One answer moves it. Loss `challenge_moved`: it was answered, replaced or ended by somebody else.
+/// One answer moves it; the last says whether the phone's own lock was opened for it. Loss `challenge_moved`: it was answered, replaced or ended by somebody else.
 pub fn answer(
     batch: &mut Batch,
     one: &StoredChallenge,
-    state: ChallengeState,
+    (state, unlocked): (ChallengeState, bool),
     sealed: Vec<u8>,
     now: Timestamp,
 ) {
-    batch.expect_one(&ANSWER, params![one.account, one.id, state.word(), sealed, now], MOVED);
+    let params = params![one.account, one.id, state.word(), sealed, now, i64::from(unlocked)];
+    batch.expect_one(&ANSWER, params, MOVED);
 }
 
 /// The browser that asked takes the approval, once, if it was given after `since`. Loss `challenge_moved`.
@@ -203,5 +214,6 @@ fn read(row: &Row) -> Result<StoredChallenge, Trouble> {
         created_at: row.instant(12)?,
         changed_at: row.instant(13)?,
         expires_at: row.instant(14)?,
+        unlocked: row.int(15)? != 0,
     })
 }

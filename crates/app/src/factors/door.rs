@@ -99,6 +99,8 @@ impl App {
         let enough = visit.asked().assurance;
         let mut held = self.held(session.account).await?;
         let most = reachable(&held).min(enough);
+        // A phone that came without a password makes no second factor of another telephone's code.
+        let reaches = |kind: Factor| Assurance::of(&[session.methods.as_slice(), &[kind.method()]].concat());
         held.retain(|held| reaches(held.kind) >= most);
         let waiting = Waiting {
             visit: visit.clone(),
@@ -118,7 +120,10 @@ impl App {
         };
         match second_factor::begin(waiting) {
             Some(state) => Ok(Way::SecondFactor(self.begin_journey(&state, session.account, caller).await?)),
-            None => Ok(Way::SignIn { visit, due: SignInDue::AskedByClient }),
+            None => {
+                let visit = Visit { asked_at: caller.now, ..visit.proving_again() };
+                Ok(Way::SignIn { visit, due: SignInDue::AskedByClient })
+            }
         }
     }
 

@@ -2,7 +2,7 @@
 //! counter and on the authenticator (invariant 8, TO3); what is right is taken in the turn's own Batch, once for ever (TO1).
 
 use domain::throttle::{Admission, admit};
-use domain::{AccountId, AuthenticatorId, DeviceId, Fact, Factor};
+use domain::{AccountId, AuthenticatorId, DeviceId, Fact, Factor, Timestamp};
 use journeys::second_factor::{Proof, Verdict};
 use proofs::card;
 use proofs::totp::{Judged, judge};
@@ -23,6 +23,8 @@ enum Booked {
     /// With the failures in a row that this one makes, should it be wrong.
     At {
         stored: Box<StoredAuthenticator>,
+        /// Of an address, of which nothing is stored as a method.
+        is_address: bool,
         failures: u32,
         /// What was sent for this question.
         sent: Option<SentCode>,
@@ -47,8 +49,8 @@ impl App {
             return self.judge_second_passkey((account, key), shown, caller).await;
         }
         let booked = self.book_factor((account, authenticator), proof, key, caller).await?;
-        let (stored, failures, sent) = match booked {
-            Booked::At { stored, failures, sent } => (stored, failures, sent),
+        let (stored, is_address, failures, sent) = match booked {
+            Booked::At { stored, is_address, failures, sent } => (stored, is_address, failures, sent),
             Booked::Not(verdict) => return Ok((verdict, Pocket::default())),
         };
         let judged = match (proof, &sent) {
@@ -59,7 +61,7 @@ impl App {
         };
         let verdict = match (judged, failures) {
             (Judged::Right { step }, _) => {
-                let used = sent.map(|sent| Self::used(sent, self.kept_secret(&stored)));
+                let used = sent.map(|sent| Self::used(sent, self.kept_secret(&stored), is_address));
                 let pocket = Pocket { accepted: Some(step), counters: vec![key], used, ..Pocket::default() };
                 return Ok((Verdict::Right, pocket));
             }
@@ -102,8 +104,11 @@ impl App {
         for _ in 0..RACES {
             let all = authenticators::of_account(self.db(), account).await?;
             let found = all.into_iter().find(|one| one.id == authenticator);
+            let is_address = found.is_none() && self.address_by(account, authenticator, now).await?.is_some();
+            let found = found.or_else(|| is_address.then(|| address_row((account, authenticator), now)));
             let kind = found.as_ref().and_then(|one| Factor::from_word(&one.kind));
-            let (Some(stored), Some(kind)) = (found, kind.filter(|kind| policy.allows(*kind))) else {
+            let (Some(stored), Some(kind)) = (found, kind.filter(|kind| is_address || policy.allows(*kind)))
+            else {
                 return Ok(Booked::Not(Verdict::Wrong));
             };
             if stored.lost_at.is_some() || self.are_suspended(authenticator).await? {
@@ -126,7 +131,9 @@ impl App {
             };
             let mut batch = crate::chance::act(now);
             attempts::book(&mut batch, &key, before, tries, now);
-            authenticators::book_failure(&mut batch, account, authenticator, stored.failures);
+            if !is_address {
+                authenticators::book_failure(&mut batch, account, authenticator, stored.failures);
+            }
             if let Some(sent) = &sent {
                 sent_codes::book_try(&mut batch, sent);
             }
@@ -134,7 +141,7 @@ impl App {
             match self.db().commit(batch).await {
                 Ok(()) => {
                     let failures = stored.failures.saturating_add(1);
-                    return Ok(Booked::At { stored: Box::new(stored), failures, sent });
+                    return Ok(Booked::At { stored: Box::new(stored), is_address, failures, sent });
                 }
                 Err(CommitError::Lost(_)) => {}
                 Err(CommitError::Trouble(trouble)) => return Err(trouble.into()),
@@ -161,5 +168,23 @@ impl App {
         } else {
             self.vault().digest("factor/account", account.bytes())
         })
+    }
+}
+
+/// An address stands for a method of its kind (decision 5): its tries are those of the code that went there.
+fn address_row((account, id): (AccountId, AuthenticatorId), now: Timestamp) -> StoredAuthenticator {
+    StoredAuthenticator {
+        account,
+        id,
+        kind: Factor::MailCode.word().to_owned(),
+        label_sealed: Vec::new(),
+        secret_sealed: Vec::new(),
+        handle_digest: None,
+        counter: 0,
+        failures: 0,
+        created_at: now,
+        last_used_at: None,
+        blocked_at: None,
+        lost_at: None,
     }
 }

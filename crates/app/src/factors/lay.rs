@@ -97,11 +97,12 @@ impl App {
     fn lay_phone(&self, write: &Write, pocket: &Pocket, caller: &Caller, batch: &mut store::Batch) {
         let now = caller.now;
         match write {
-            Write::AskPhone { .. } => {
-                if let Some(drawn) = &pocket.question {
-                    self.lay_question(batch, drawn, caller);
-                }
-            }
+            Write::AskPhone { account } => match &pocket.question {
+                Some(drawn) => self.lay_question(batch, drawn, caller),
+                // For nobody, an act that touches no row: the same number of commits (NU1).
+                None => vap_challenges::supersede(batch, *account, "", now),
+            },
+            Write::HoldPhone { account, phone } => phones::hold(batch, *account, *phone),
             Write::EndPhone { account, phone } => {
                 end_phone(batch, *account, *phone, now);
                 vap_challenges::end_of_phone(batch, *account, *phone, now);

@@ -54,16 +54,19 @@ impl App {
             mode: row.mode,
         };
         match judge(response, &asked, &proven.key).map_err(VapRefused::Answer)? {
-            Answer::Deny => self.close(&row, ChallengeState::Denied, response, caller).await,
-            Answer::Report => self.close(&row, ChallengeState::Reported, response, caller).await,
-            Answer::Approve { number } => self.approve(&row, &number, response, caller).await,
+            Answer::Deny => self.close(&row, (ChallengeState::Denied, false), response, caller).await,
+            Answer::Report => self.close(&row, (ChallengeState::Reported, false), response, caller).await,
+            Answer::Approve { number, unlocked } => {
+                let unlocked = self.is_unlocked(&proven.phone, unlocked.as_ref(), &row.hash)?;
+                self.approve(&row, (&number, unlocked), response, caller).await
+            }
         }
     }
 
     async fn approve(
         &self,
         row: &StoredChallenge,
-        number: &str,
+        (number, unlocked): (&str, bool),
         response: &str,
         caller: &Caller,
     ) -> Result<ChallengeState, VapError> {
@@ -72,11 +75,11 @@ impl App {
         self.won(booking).await?;
         let expected = self.number_of(row).ok_or(Trouble::Sealed("number"))?;
         if is_number(&expected, number) {
-            return self.close(row, ChallengeState::Approved, response, caller).await;
+            return self.close(row, (ChallengeState::Approved, unlocked), response, caller).await;
         }
         let attempts_left = row.tries_left.saturating_sub(1);
         if attempts_left == 0 {
-            self.close(row, ChallengeState::Failed, response, caller).await?;
+            self.close(row, (ChallengeState::Failed, false), response, caller).await?;
         }
         Err(VapRefused::NumberMismatch { attempts_left }.into())
     }
@@ -85,17 +88,18 @@ impl App {
     async fn close(
         &self,
         row: &StoredChallenge,
-        state: ChallengeState,
+        (state, unlocked): (ChallengeState, bool),
         response: &str,
         caller: &Caller,
     ) -> Result<ChallengeState, VapError> {
         let now = caller.now;
         let mut batch = chance::act(now);
         let sealed = self.vault().seal(Purpose::ChallengeAnswer, row.id.bytes(), response.as_bytes());
-        vap_challenges::answer(&mut batch, row, state, sealed, now);
+        vap_challenges::answer(&mut batch, row, (state, unlocked), sealed, now);
         let fact = Fact::PhoneAnswered { phone: row.phone, challenge: row.id, answer: state };
         self.audit(&mut batch, Some(row.account), &fact, Some(&caller.place()), now);
-        if state == ChallengeState::Reported {
+        // Without a password before it there is no sign-in to end, and nobody who knows the password to be told of (C28).
+        if state == ChallengeState::Reported && !row.is_alone() {
             // PU4: whoever sits before the page has the password and not the phone: their sign-in is over.
             store::journeys::end_kind(&mut batch, row.account, "second_factor");
             let phone = phones::by_id(self.db(), row.phone).await?.map(|phone| self.phone_name(&phone));

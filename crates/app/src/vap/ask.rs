@@ -6,7 +6,7 @@ use domain::alarm::Told;
 use domain::message::Message;
 use domain::vap::{ChallengeState, Kind, NumberMode, PhoneState, PushState, Pushing, may_push, tries};
 use domain::{AccountId, Fact, Timestamp, VapChallengeId};
-use proofs::vap::challenge::{Challenge, Context, Num, party};
+use proofs::vap::challenge::{Challenge, Context, Num, Verification, party};
 use proofs::vap::{sha256, typ};
 use store::db::{Batch, CommitError};
 use store::phones::{self, StoredPhone};
@@ -32,6 +32,8 @@ pub struct Asking<'a> {
     pub mode: NumberMode,
     /// The browser that may take the approval.
     pub browser: [u8; 16],
+    /// Whether the phone's own lock is to be opened too.
+    pub unlock: bool,
 }
 
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -82,6 +84,7 @@ impl App {
             kind,
             mode,
             browser: self.waiting_browser(caller),
+            unlock: false,
         };
         self.ask_this_phone(&asking, &phone, caller).await
     }
@@ -120,7 +123,7 @@ impl App {
         caller: &Caller,
     ) -> Result<Drawing, Trouble> {
         let round = vap_challenges::round(self.db(), asking.account).await?;
-        let past = vap_challenges::past(self.db(), asking.account).await?;
+        let past = vap_challenges::past(self.db(), asking.account, false).await?;
         match may_push(&past, caller.now) {
             _ if asking.kind == Kind::Enrol => {}
             Pushing::Allowed => {}
@@ -130,9 +133,18 @@ impl App {
                 return Ok(Drawing::Not(Asked::Paused { until }));
             }
         }
+        Ok(Drawing::Ready(Box::new(self.drawn(asking, phone, round, caller).await?)))
+    }
+
+    pub(super) async fn drawn(
+        &self,
+        asking: &Asking<'_>,
+        phone: &StoredPhone,
+        round: i64,
+        caller: &Caller,
+    ) -> Result<DrawnQuestion, Trouble> {
         let (row, question) = self.question(asking, phone, caller).await?;
-        let wakes = phone.push_state == PushState::Live;
-        Ok(Drawing::Ready(Box::new(DrawnQuestion { row, question, round, wakes })))
+        Ok(DrawnQuestion { row, question, round, wakes: phone.push_state == PushState::Live })
     }
 
     /// Replaces what is pending of the same service; of parallel ones, one is laid.
@@ -177,6 +189,7 @@ impl App {
             nonce: URL_SAFE_NO_PAD.encode(chance::bytes::<32>()),
             kind: asking.kind,
             num: Num { mode: asking.mode },
+            uv: asking.unlock.then_some(Verification::Wanted),
             ctx: context.shown(),
             tx: None,
         };
@@ -199,6 +212,7 @@ impl App {
             created_at: now,
             changed_at: now,
             expires_at,
+            unlocked: false,
         };
         Ok((row, Question { id, number, phone: self.phone_name(phone), expires_at }))
     }

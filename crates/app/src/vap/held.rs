@@ -62,6 +62,7 @@ impl App {
             kind: Kind::SignIn,
             mode: NumberMode::Enter2,
             browser: self.waiting_browser(caller),
+            unlock: false,
         };
         Ok(match self.draw_question(&asking, &stored, caller).await? {
             Drawing::Ready(drawn) => {

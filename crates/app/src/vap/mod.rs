@@ -1,6 +1,7 @@
 //! The server's side of our own authenticator (E5, E6, X3): a phone comes to an account, proves each of its calls, is asked
 //! and answers. `docs/protocol/vap-1.md` is the page; `proofs::vap` judges the signed texts. Knows no HTTP.
 
+mod alone;
 pub mod answer;
 pub mod ask;
 pub mod call;
@@ -8,6 +9,7 @@ pub mod claim;
 pub(crate) mod codes;
 mod held;
 pub mod life;
+mod lock;
 mod lost;
 pub mod offer;
 mod push;

@@ -23,6 +23,8 @@ pub enum VapRefused {
     BadIntroduction,
     KeyReused,
     BadPushEndpoint,
+    /// The phone's own lock, as it was brought or shown.
+    BadLock,
     UseNonce,
     Revoked,
     Suspended,
@@ -46,6 +48,7 @@ impl VapRefused {
             Self::BadProof | Self::BadIntroduction => "bad_proof",
             Self::KeyReused => "key_reused",
             Self::BadPushEndpoint => "bad_push_endpoint",
+            Self::BadLock => "bad_lock",
             Self::UseNonce => "use_nonce",
             Self::Revoked => "enrolment_revoked",
             Self::Suspended => "enrolment_suspended",

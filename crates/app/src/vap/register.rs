@@ -102,6 +102,7 @@ impl App {
                 kind: Kind::Enrol,
                 mode: NumberMode::Enter2,
                 browser: one.browser_digest,
+                unlock: false,
             };
             self.ask_this_phone(&asking, &phone, caller).await?;
         }
@@ -128,6 +129,7 @@ impl App {
             state: if one.confirm == Confirm::Auto { PhoneState::Active } else { PhoneState::Pending },
             registered_at: caller.now,
             last_seen_at: caller.now,
+            lock: None,
         }
     }
 

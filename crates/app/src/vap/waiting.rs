@@ -78,12 +78,12 @@ impl Bells {
 
 impl Bell<'_> {
     /// Until it rings, `longest` at most.
-    async fn heard(&mut self, longest: Duration) {
+    pub(super) async fn heard(&mut self, longest: Duration) {
         let _ = tokio::time::timeout(longest, self.rung.changed()).await;
     }
 
     /// Nobody waits any longer.
-    fn is_over(&self) -> bool {
+    pub(super) fn is_over(&self) -> bool {
         self.bells.closing.load(Ordering::SeqCst)
     }
 }
@@ -108,6 +108,10 @@ pub struct Standing {
 }
 
 impl App {
+    pub(super) fn bell(&self, id: [u8; 16]) -> Bell<'_> {
+        self.phones().bells.hang(id)
+    }
+
     /// Something moved on this node.
     pub(crate) fn ring(&self, id: &[u8; 16]) {
         self.phones().bells.ring(id);
@@ -168,7 +172,7 @@ impl App {
         id: VapChallengeId,
         (caller, longest): (&Caller, Duration),
     ) -> Result<Option<Standing>, Trouble> {
-        let mut bell = self.phones().bells.hang(*id.bytes());
+        let mut bell = self.bell(*id.bytes());
         let (browser, until) = (self.waiting_browser(caller), caller.now + longest);
         loop {
             let now = self.now();

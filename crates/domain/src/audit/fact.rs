@@ -256,6 +256,11 @@ pub enum Fact {
     },
     /// PU3: three refused or ignored in a row.
     PhonesPaused,
+    /// The lock of the phone's own was brought, or taken away.
+    PhoneLocked {
+        phone: AuthenticatorId,
+        locked: bool,
+    },
     /// A code was sent by text, call or mail (SM2).
     CodeSent {
         kind: Factor,
@@ -328,6 +333,7 @@ impl Fact {
             Self::PhoneAsked { .. } => "F-185",
             Self::PhoneAnswered { .. } => "F-186",
             Self::PhonesPaused => "F-187",
+            Self::PhoneLocked { .. } => "F-340",
             Self::CodesMade => "F-151",
             Self::CodesKept => "F-152",
             Self::PrintedCodeTried => "F-153",

@@ -99,6 +99,8 @@ pub enum Due {
     TooLongAgo,
     Sensitive,
     AskedByService,
+    /// The phone approved without a password before it, and its own lock did not answer for its owner (decision 5).
+    PhoneAlone,
 }
 
 /// Whether a factor is asked for after the password; `proven_at` is when one was last proven on this device.

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use super::ChallengeState;
 use crate::Timestamp;
-use crate::time::minutes;
+use crate::time::{hours, minutes};
 
 /// Requests that one account's phones receive at most within `WINDOW`.
 const MOST: usize = 5;
@@ -12,6 +12,8 @@ const WINDOW: Duration = minutes(10);
 /// So many refused or ignored ones in a row pause push.
 const IN_A_ROW: usize = 3;
 pub const QUIET_FOR: Duration = minutes(15);
+/// How long strangers are passed over, who made a phone ring in vain.
+const STRANGERS_WAIT: Duration = hours(24);
 
 /// One earlier request of the account, as the store keeps it.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -38,9 +40,24 @@ pub enum Pushing {
 
 /// Decides from the account's last requests, newest first; a dozen are enough.
 pub fn may_push(past: &[Past], now: Timestamp) -> Pushing {
-    if let Some(until) = quiet_until(past, now).filter(|until| now < *until) {
+    if let Some(until) = quiet_until(past, now, QUIET_FOR).filter(|until| now < *until) {
         return Pushing::Paused { until };
     }
+    within_the_window(past, now)
+}
+
+/// Whether the phone may be asked where no password came before (C28): whoever knows an address can want that. So its past is
+/// counted apart from that of sign-ins with a password; a browser that the account does not know is passed over in silence for a day
+/// after three unwelcome ones in a row, or one « ce n'est pas moi ». `past` holds requests of this kind alone.
+pub fn may_ask_alone(past: &[Past], is_known: bool, now: Timestamp) -> bool {
+    let reported =
+        past.iter().any(|one| one.state == ChallengeState::Reported && now < one.ended_at + STRANGERS_WAIT);
+    let quiet = quiet_until(past, now, STRANGERS_WAIT).is_some_and(|until| now < until);
+    let unwelcome = !is_known && (reported || quiet);
+    !unwelcome && within_the_window(past, now) == Pushing::Allowed
+}
+
+fn within_the_window(past: &[Past], now: Timestamp) -> Pushing {
     let recent: Vec<_> = past.iter().filter(|one| now < one.created_at + WINDOW).collect();
     match recent.get(MOST - 1) {
         Some(oldest) => Pushing::TooMany { until: oldest.created_at + WINDOW },
@@ -50,7 +67,7 @@ pub fn may_push(past: &[Past], now: Timestamp) -> Pushing {
 
 /// The end of the pause that the last run of unwelcome requests began. A replaced request is neither welcome nor not:
 /// its customer pressed « Renvoyer ».
-fn quiet_until(past: &[Past], now: Timestamp) -> Option<Timestamp> {
+fn quiet_until(past: &[Past], now: Timestamp, quiet_for: Duration) -> Option<Timestamp> {
     let mut ended = past.iter().filter(|one| {
         !matches!(one.state.at(one.ended_at, now), ChallengeState::Pending | ChallengeState::Superseded)
     });
@@ -64,7 +81,7 @@ fn quiet_until(past: &[Past], now: Timestamp) -> Option<Timestamp> {
                 | ChallengeState::Expired
         )
     };
-    (run.len() == IN_A_ROW && run.iter().all(is_unwelcome)).then(|| run[0].ended_at + QUIET_FOR)
+    (run.len() == IN_A_ROW && run.iter().all(is_unwelcome)).then(|| run[0].ended_at + quiet_for)
 }
 
 #[cfg(test)]
@@ -115,6 +132,20 @@ mod tests {
         let replaced: Vec<_> =
             (0..4).rev().map(|n| past(ChallengeState::Superseded, n * 30, n * 30)).collect();
         assert_eq!(may_push(&replaced, at(120)), Pushing::Allowed);
+    }
+
+    #[test]
+    fn strangers_who_ring_in_vain_are_passed_over_for_a_day_and_the_owners_browser_is_not() {
+        let three: Vec<_> =
+            (0..3).rev().map(|n| past(ChallengeState::Pending, n * 300, n * 300 + 120)).collect();
+        let day = 600 + 120 + 86_400;
+        assert!(!may_ask_alone(&three, false, at(721)) && !may_ask_alone(&three, false, at(day - 1)));
+        assert!(may_ask_alone(&three, false, at(day)) && may_ask_alone(&three, true, at(721)));
+        let reported = [past(ChallengeState::Reported, 0, 5)];
+        assert!(!may_ask_alone(&reported, false, at(6)) && may_ask_alone(&reported, true, at(6)));
+        let five: Vec<_> =
+            (0..5).rev().map(|n| past(ChallengeState::Consumed, n * 60, n * 60 + 10)).collect();
+        assert!(!may_ask_alone(&five, true, at(300)), "nobody makes it ring all day");
     }
 
     #[test]

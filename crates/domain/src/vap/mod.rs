@@ -2,9 +2,11 @@
 //! Knows neither signature nor storage; words in capitals of the protocol's page are written here once.
 
 mod fatigue;
+mod lock;
 mod number;
 
-pub use fatigue::{Past, Pushing, QUIET_FOR, may_push};
+pub use fatigue::{Past, Pushing, QUIET_FOR, may_ask_alone, may_push};
+pub use lock::{came_with_the_phone, lock_counts};
 pub use number::{NumberMode, tries};
 
 use std::time::Duration;

@@ -42,6 +42,7 @@ fn begun(held: Vec<Held>) -> State {
             given_name: "Jeanne".into(),
             identifier: Some("jeanne@lumen.example".into()),
             first: domain::Method::Password,
+            phone: None,
         }),
         sent: None,
     };

@@ -1,7 +1,7 @@
 //! Who waits before the door after the password was right, and what opens. Knows no secret: what is held is an id.
 
 use domain::factor::{Due, Held};
-use domain::{AccountId, DeviceId, Method, SessionId, SignInId, Timestamp};
+use domain::{AccountId, AuthenticatorId, DeviceId, Method, SessionId, SignInId, Timestamp};
 use serde::{Deserialize, Serialize};
 
 use crate::Visit;
@@ -59,8 +59,11 @@ pub struct SigningIn {
     pub given_name: String,
     /// « Mémoriser l'adresse mail ».
     pub identifier: Option<String>,
-    /// Which password it was that came first.
+    /// What came first: a password, or a phone without one.
     pub first: Method,
+    /// The phone that came first: nothing opens once it serves no more (PU7).
+    #[serde(default)]
+    pub phone: Option<AuthenticatorId>,
 }
 
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]

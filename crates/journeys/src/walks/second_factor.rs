@@ -54,6 +54,7 @@ fn start(chance: &mut Chance) -> AnyState {
             given_name,
             identifier,
             first: Method::Password,
+            phone: None,
         })
     };
     let mut held = held();

@@ -54,6 +54,7 @@ pub fn mails() -> Vec<(&'static str, SampleMail)> {
         ("mail_phone_removed", notice(Told::PhoneRemoved, "", LONG_MAIL, Some("iPhone de Camille"))),
         ("mail_phone_lost", notice(Told::PhoneLost, "Camille", MAIL, Some("Firefox · Windows"))),
         ("mail_phone_found", notice(Told::PhoneFound, "", LONG_MAIL, None)),
+        ("mail_phone_locked", notice(Told::PhoneLocked, "Camille", MAIL, Some("iPhone de Camille"))),
         ("mail_push_reported", notice(Told::PushReported, "Camille", MAIL, Some("Firefox · Windows"))),
         ("mail_push_paused", notice(Told::PushPaused, "Camille", MAIL, None)),
         ("mail_contact_added", notice(Told::ContactAdded, "Camille", MAIL, Some("Firefox · Windows"))),

@@ -31,6 +31,7 @@ pub(super) fn shown() -> Vec<Sample> {
         options: OPTIONS.to_owned(),
         remember_identifier: false,
         keep: Some(KEEP),
+        phone: Some(paths::SIGN_IN_BY_PHONE.to_owned()),
         password: paths::SIGN_IN.to_owned(),
         forgotten: paths::FORGOTTEN_PASSWORD.to_owned(),
         csrf: CSRF.to_owned(),

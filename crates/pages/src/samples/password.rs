@@ -12,7 +12,8 @@ use crate::{
 fn forgotten_page(typed: &str, refusal: Option<ForgottenRefusal>) -> ForgottenPage {
     let (typed, back, csrf) = (typed.to_owned(), paths::SIGN_IN.to_owned(), CSRF.to_owned());
     let passwordless = Some(paths::PASSWORDLESS.to_owned());
-    ForgottenPage { typed, refusal, has_own_password: false, back, passwordless, csrf }
+    let phone = Some(paths::SIGN_IN_BY_PHONE.to_owned());
+    ForgottenPage { typed, refusal, has_own_password: false, back, passwordless, phone, csrf }
 }
 
 fn check(sent_to: Option<&str>, refusal: Option<CodeRefusal>) -> CheckMailPage {

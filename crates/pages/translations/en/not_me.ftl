@@ -12,6 +12,7 @@ not_me-event-factor_removed = Sign-in method removed
 not_me-event-factor_blocked = Repeated wrong codes after your password
 not_me-event-phone_added = Phone added to approve sign-ins
 not_me-event-phone_removed = Phone removed
+not_me-event-phone_locked = App lock turned on
 not_me-event-push_reported = Sign-in refused on your phone
 not_me-event-push_paused = Sign-in requests paused
 not_me-event-phone_lost = Phone reported as lost, and blocked

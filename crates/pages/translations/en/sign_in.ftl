@@ -67,3 +67,4 @@ who-none = Choose the person who is signing in
 sign_in-note-codes = Too many codes were wrong. Enter your password again.
 sign_in-note-late = The time to enter the code is over. Enter your password again.
 sign_in-note-lost = Sign in: you can then block your phone at once.
+sign_in-note-phone = Your phone alone does not open this account. Sign in with your password.

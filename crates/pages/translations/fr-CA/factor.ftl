@@ -22,3 +22,4 @@ phone-scan-alt = Code QR à numériser avec l’application
 phone-scan-here = Vous êtes sur ce téléphone? Ouvrir l’application
 phone-claimed-not_you = Ce n’est pas votre téléphone? Revenez en arrière : ce code ne servira plus.
 enrol-added-lost = Et si vous perdez ce téléphone?
+phone-alone-what = Vous avez installé l’application { $company }? Elle vous demandera un nombre que cette page va afficher.

@@ -12,6 +12,7 @@ not_me-event-factor_removed = Méthode de connexion supprimée
 not_me-event-factor_blocked = Codes faux répétés après votre mot de passe
 not_me-event-phone_added = Téléphone ajouté pour valider les connexions
 not_me-event-phone_removed = Téléphone retiré
+not_me-event-phone_locked = Verrouillage de l’application activé
 not_me-event-push_reported = Connexion refusée sur votre téléphone
 not_me-event-push_paused = Demandes de connexion suspendues
 not_me-event-phone_lost = Téléphone signalé comme perdu, puis bloqué

@@ -67,3 +67,4 @@ who-none = Choisissez la personne qui se connecte
 sign_in-note-codes = Trop de codes étaient faux. Saisissez de nouveau votre mot de passe.
 sign_in-note-late = Le temps pour saisir le code est passé. Saisissez de nouveau votre mot de passe.
 sign_in-note-lost = Connectez-vous : vous pourrez aussitôt bloquer votre téléphone.
+sign_in-note-phone = Votre téléphone ne suffit pas à ouvrir ce compte. Connectez-vous avec votre mot de passe.

@@ -8,6 +8,7 @@ use thiserror::Error;
 use super::challenge::party;
 use super::jws::Unverified;
 use super::key::DeviceKey;
+use super::lock::Unlocked;
 use super::{same, typ};
 
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
@@ -27,6 +28,9 @@ pub struct Claims {
     pub decision: Decision,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub num: Option<String>,
+    /// That the phone's own lock was opened for this challenge.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub uv: Option<Unlocked>,
 }
 
 /// The challenge as it is stored.
@@ -45,7 +49,7 @@ pub struct Asked<'a> {
 /// A sound answer; `Approve` still needs its number compared.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Answer {
-    Approve { number: String },
+    Approve { number: String, unlocked: Option<Unlocked> },
     Deny,
     Report,
 }
@@ -114,7 +118,11 @@ pub fn judge(response: &str, asked: &Asked<'_>, key: &DeviceKey) -> Result<Answe
         Decision::Approve => {
             let number = claims.num.unwrap_or_default();
             let has_form = asked.mode.is_form(&number);
-            if has_form { Ok(Answer::Approve { number }) } else { Err(Refused::NumberRequired) }
+            if has_form {
+                Ok(Answer::Approve { number, unlocked: claims.uv })
+            } else {
+                Err(Refused::NumberRequired)
+            }
         }
     }
 }

@@ -21,6 +21,9 @@ pub struct Challenge {
     pub nonce: String,
     pub kind: Kind,
     pub num: Num,
+    /// Whether the phone's own lock is to be opened too (§6).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub uv: Option<Verification>,
     pub ctx: Context,
     /// What is bought; only with `payment`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -30,6 +33,13 @@ pub struct Challenge {
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct Num {
     pub mode: NumberMode,
+}
+
+/// A phone that has a lock opens it for its owner, and shows that it did; without it, more is asked on the page.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Verification {
+    Wanted,
 }
 
 /// Who asks, from where (PU4). Build it with `Context::shown`.

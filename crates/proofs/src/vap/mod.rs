@@ -8,6 +8,7 @@ pub mod display;
 pub mod enrol;
 pub mod jws;
 pub mod key;
+pub mod lock;
 pub mod nonce;
 pub mod proof;
 

@@ -149,6 +149,7 @@ impl Account {
             cth: digest(text.as_bytes()),
             decision,
             num: number.map(str::to_owned),
+            uv: None,
         };
         self.keys()?.sign(typ::RESPONSE, &claims)
     }

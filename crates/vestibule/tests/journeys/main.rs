@@ -17,6 +17,7 @@ mod not_me;
 mod oidc;
 mod passkeys;
 mod personalise;
+mod phone_alone;
 mod phones;
 mod recover;
 mod recovery_codes;

@@ -104,6 +104,8 @@ fn kind(fact: &Fact, times: u32, services: &Services) -> Option<Kind> {
         Fact::CodeReplayed { client } => Kind::ServiceStopped { service: service(client) },
         Fact::PhoneAdded { .. } => Kind::PhoneAdded,
         Fact::PhoneRemoved { .. } => Kind::PhoneRemoved,
+        Fact::PhoneLocked { locked: true, .. } => Kind::PhoneLocked,
+        Fact::PhoneLocked { locked: false, .. } => Kind::PhoneUnlocked,
         Fact::PhoneSuspended { suspended: true, .. } => Kind::PhoneBlocked,
         Fact::PhoneSuspended { suspended: false, .. } => Kind::PhoneUnblocked,
         Fact::MethodLost { .. } => Kind::FactorLost,

@@ -21,6 +21,7 @@ pub mod oauth2;
 mod passkey;
 mod password;
 mod personalise;
+mod phone_alone;
 mod posted;
 mod recourse;
 mod recover;
@@ -88,6 +89,8 @@ fn customers(web: &Web) -> Router<Web> {
         .route("/sign-in/factor", get(second_factor::get).post(second_factor::post))
         .route("/sign-in/passkey", get(passkey::get))
         .route("/sign-in/passkey/challenge", get(passkey::challenge))
+        .route("/sign-in/phone", get(phone_alone::get).post(phone_alone::post))
+        .route("/sign-in/phone/events", get(phone_alone::events))
         .route("/sign-in/factor/events", get(second_factor::events))
         .route("/continue", get(go_on::get))
         .route("/consent", get(consent::get).post(consent::post))

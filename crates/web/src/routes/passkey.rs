@@ -48,6 +48,7 @@ pub async fn get(State(web): State<Web>, asking: Asking) -> Response {
         ),
         keep: keep
             .map(|keep| KeepOffer { ticked: typed.as_ref().map_or(keep.ticked, |typed| typed.keep), ..keep }),
+        phone: web.app().offers_phone_alone().then(|| format!("{}?ctx={csrf}", paths::SIGN_IN_BY_PHONE)),
         password: super::sign_in::address(&web, &visit),
         forgotten: super::recover::address(&web, &visit),
         csrf: csrf.clone(),

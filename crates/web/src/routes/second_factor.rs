@@ -367,10 +367,11 @@ fn service(visit: &Visit) -> Option<String> {
 }
 
 /// The password is asked for once more, and it is said why.
-fn start_over(web: &Web, visit: &Visit, why: StartOver) -> Response {
+pub fn start_over(web: &Web, visit: &Visit, why: StartOver) -> Response {
     let done = match why {
         StartOver::TooManyCodes => "codes",
         StartOver::TooLate => "late",
+        StartOver::PhoneAlone => "phone",
     };
     let address = super::sign_in::address(web, visit);
     let joint = if address.contains('?') { '&' } else { '?' };

@@ -62,6 +62,7 @@ pub async fn get(State(web): State<Web>, asking: Asking) -> Response {
         Some("ended") => Some(SignInNote::SessionEnded),
         Some("codes") => Some(SignInNote::TooManyCodes),
         Some("late") => Some(SignInNote::CodeTooLate),
+        Some("phone") => Some(SignInNote::PhoneAlone),
         Some("lost") => Some(SignInNote::LostPhone),
         _ => None,
     };

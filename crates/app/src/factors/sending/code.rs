@@ -30,9 +30,9 @@ impl App {
     }
 
     /// What a right code is taken with.
-    pub(in crate::factors) fn used(code: SentCode, kept: Option<String>) -> Used {
+    pub(in crate::factors) fn used(code: SentCode, kept: Option<String>, is_address: bool) -> Used {
         let calling_code = kept.and_then(|kept| domain::PhoneNumber::kept(&kept));
-        Used { code, calling_code: calling_code.map(|number| number.calling_code()) }
+        Used { code, calling_code: calling_code.map(|number| number.calling_code()), is_address }
     }
 
     /// Spends it; the method itself counts nothing.
@@ -43,7 +43,10 @@ impl App {
         now: Timestamp,
     ) {
         sent_codes::spend(batch, &used.code, now);
-        authenticators::accept_uncounted(batch, account, by, now);
+        // An address is no method of its own: there is no row to move (decision 5).
+        if !used.is_address {
+            authenticators::accept_uncounted(batch, account, by, now);
+        }
         if let Some(code) = &used.calling_code {
             sendings::count_used(batch, Window::Hour.number(now), code);
         }

@@ -39,6 +39,8 @@ pub struct Underway {
 pub struct Used {
     code: SentCode,
     calling_code: Option<String>,
+    /// It went to an address of theirs that is no method of its own.
+    is_address: bool,
 }
 
 /// What an enrolment by a sent code keeps sealed.
@@ -68,13 +70,18 @@ impl App {
         caller: &Caller,
     ) -> Result<(Sending, Pocket), Trouble> {
         let stored = authenticators::of_account(self.db(), account).await?;
-        let stored = stored.into_iter().find(|one| one.id == by && one.blocked_at.is_none());
-        let found = stored.and_then(|one| {
-            let kind = Factor::from_word(&one.kind).filter(|kind| self.serves(*kind, caller.now))?;
-            let secret =
-                self.vault().open_text(Purpose::Authenticator, one.id.bytes(), &one.secret_sealed)?;
-            Some((kind, Target::kept(kind, secret)?))
-        });
+        let found = match stored.into_iter().find(|one| one.id == by) {
+            Some(one) if one.blocked_at.is_some() => None,
+            Some(one) => {
+                let kind = Factor::from_word(&one.kind).filter(|kind| self.serves(*kind, caller.now));
+                let target = kind.zip(self.kept_secret(&one));
+                target.and_then(|(kind, kept)| Some((kind, Target::kept(kind, kept)?)))
+            }
+            None => {
+                let address = self.address_by(account, by, caller.now).await?;
+                address.map(|address| (Factor::MailCode, Target::Mail(address)))
+            }
+        };
         let Some((kind, target)) = found else { return Ok((Sending::NotNow, Pocket::default())) };
         if !self.still_serves(account, &target, caller.now).await? {
             return Ok((Sending::NoAddress, Pocket::default()));

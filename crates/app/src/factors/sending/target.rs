@@ -1,7 +1,8 @@
 //! Where a code may go: a number of a served country, or a verified address that this very sign-in does not open (O12).
 
+use domain::factor::Held;
 use domain::telephone::{self, PhoneNumber, Reach};
-use domain::{AccountId, ContactId, Factor, Identifier, Timestamp};
+use domain::{AccountId, AuthenticatorId, ContactId, Factor, Identifier, Timestamp};
 use journeys::sent::Sending;
 use store::{accounts, contacts, mailboxes};
 
@@ -117,6 +118,33 @@ impl App {
         }
     }
 
+    /// An address of theirs as what a code can be sent to, where a phone came before it instead of a password (decision 5). It bears the
+    /// contact's own id.
+    pub(crate) fn held_address(&self, contact: ContactId, address: &str, now: Timestamp) -> Held {
+        Held {
+            id: AuthenticatorId::from_bytes(*contact.bytes()),
+            kind: Factor::MailCode,
+            label: String::new(),
+            created_at: now,
+            last_used_at: None,
+            blocked: false,
+            lost: false,
+            ending: Some(masked_mail(address)),
+        }
+    }
+
+    /// The address that goes by this id, while it may be written to.
+    pub(in crate::factors) async fn address_by(
+        &self,
+        account: AccountId,
+        id: AuthenticatorId,
+        now: Timestamp,
+    ) -> Result<Option<String>, Trouble> {
+        let known = self.code_addresses(account, now).await?;
+        let found = known.into_iter().find(|(contact, _)| contact.bytes() == id.bytes());
+        Ok(found.map(|(_, address)| address))
+    }
+
     /// The addresses of theirs that may be chosen for codes by mail.
     pub async fn masked_addresses(&self, account: AccountId) -> Result<Vec<Masked>, Trouble> {
         let all = self.code_addresses(account, self.now()).await?;
@@ -124,7 +152,7 @@ impl App {
     }
 
     /// Verified, not changed just now (RE6), and no mailbox of ours: whoever has the password would read it there (O12).
-    pub(in crate::factors) async fn code_addresses(
+    pub(crate) async fn code_addresses(
         &self,
         account: AccountId,
         now: Timestamp,

@@ -59,6 +59,7 @@ fn has_phone(batch: &mut Batch, number: u8) {
         state: PhoneState::Active,
         registered_at: NOW,
         last_seen_at: NOW,
+        lock: None,
     };
     phones::insert(batch, &phone);
     let codes = StoredAuthenticator { id: phone.id.codes(), ..totp(number) };

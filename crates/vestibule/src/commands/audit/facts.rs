@@ -44,6 +44,7 @@ pub fn sentence(fact: Option<&Fact>, body: &str) -> String {
         | Fact::PhoneAdded { .. }
         | Fact::PhoneRemoved { .. }
         | Fact::PhoneSuspended { .. }
+        | Fact::PhoneLocked { .. }
         | Fact::PhoneAsked { .. }
         | Fact::PhoneAnswered { .. }
         | Fact::PhonesPaused => of_phone(fact),
@@ -141,6 +142,8 @@ fn of_phone(fact: &Fact) -> String {
         Fact::PhoneOffered => "A code to add a phone was shown.".to_owned(),
         Fact::PhoneAdded { phone } => format!("Phone {phone} was added."),
         Fact::PhoneRemoved { phone } => format!("Phone {phone} was removed."),
+        Fact::PhoneLocked { phone, locked: true } => format!("Phone {phone} brought its own lock."),
+        Fact::PhoneLocked { phone, locked: false } => format!("Phone {phone} gave its own lock up."),
         Fact::PhoneSuspended { phone, suspended: true } => format!("Phone {phone} was suspended."),
         Fact::PhoneSuspended { phone, suspended: false } => format!("Phone {phone} may serve again."),
         Fact::PhoneAsked { phone, challenge } => format!("Phone {phone} was asked, request {challenge}."),
@@ -290,6 +293,7 @@ const fn why(due: Due) -> &'static str {
         Due::NewDevice => "new device",
         Due::TooLongAgo => "too long since the last one",
         Due::Sensitive => "sensitive page",
+        Due::PhoneAlone => "a phone came without a password",
         Due::AskedByService => "asked for by the service",
     }
 }

@@ -81,7 +81,16 @@ fn forgotten(web: &Web, visit: &Visit, typed: String, refusal: Option<Refusal>, 
     });
     let back = super::super::sign_in::address(web, visit);
     let passwordless = super::super::passkey::address(web, visit);
-    ForgottenPage { typed, refusal, has_own_password: false, back, passwordless, csrf: csrf.to_owned() }
+    let phone = super::super::phone_alone::address(web, visit);
+    ForgottenPage {
+        typed,
+        refusal,
+        has_own_password: false,
+        back,
+        passwordless,
+        phone,
+        csrf: csrf.to_owned(),
+    }
 }
 
 fn check_mail(web: &Web, sought: Sought, refusal: Option<Refusal>, csrf: &str) -> CheckMailPage {

@@ -88,6 +88,7 @@ fn form(web: &Web, asking: &Asking, shown: &Shown<'_>, brand: &Brand) -> Respons
     let remembered = remembered(asking, shown);
     let hinted = shown.visit.need().and_then(|need| need.login_hint.as_deref());
     let mut page = SignInPage::fresh(purpose(shown.visit), keep_offer(web, shown.visit));
+    page.phone = web.app().offers_phone_alone();
     page.named_by = IdentifierKind::MailOrLogin;
     page.remember_identifier = Some(web.app().policy().remember.identifier_preselected);
     let look = web.look(brand);

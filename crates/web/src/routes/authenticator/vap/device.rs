@@ -4,6 +4,9 @@ use app::vap::Push;
 use app::vap::call::Proven;
 use axum::extract::State;
 use axum::response::Response;
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use domain::passkey::Made;
 use http::StatusCode;
 use serde::Deserialize;
 use serde_json::json;
@@ -65,6 +68,35 @@ pub async fn push(State(web): State<Web>, called: Called) -> Response {
     };
     match web.app().set_phone_push(&proven, push.as_ref()).await {
         Ok(state) => answer::json(StatusCode::OK, json!({ "push": state.word() }).to_string()),
+        Err(refused) => error::of(&web, &refused),
+    }
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Lock {
+    client_data: String,
+    attestation: String,
+}
+
+/// §7.4: the phone's own lock, or `null` where there is none any more.
+pub async fn lock(State(web): State<Web>, called: Called) -> Response {
+    let lock: Option<Lock> = match called.json() {
+        Ok(lock) => lock,
+        Err(malformed) => return *malformed,
+    };
+    let proven = match called.proven(&web).await {
+        Ok(proven) => proven,
+        Err(refused) => return refused,
+    };
+    let bytes = |text: &str| URL_SAFE_NO_PAD.decode(text).unwrap_or_default();
+    let made = lock.map(|lock| Made {
+        client_data: bytes(&lock.client_data),
+        attestation: bytes(&lock.attestation),
+        transports: Vec::new(),
+    });
+    match web.app().set_phone_lock(&proven, made.as_ref(), &called.asking.caller).await {
+        Ok(()) => answer::json(StatusCode::OK, json!({ "lock": made.is_some() }).to_string()),
         Err(refused) => error::of(&web, &refused),
     }
 }

@@ -57,6 +57,7 @@ const fn status(refused: VapRefused) -> StatusCode {
         VapRefused::BadIntroduction
         | VapRefused::KeyReused
         | VapRefused::BadPushEndpoint
+        | VapRefused::BadLock
         | VapRefused::Answer(_) => StatusCode::UNPROCESSABLE_ENTITY,
         VapRefused::BadProof | VapRefused::UseNonce | VapRefused::Revoked => StatusCode::UNAUTHORIZED,
         VapRefused::Suspended | VapRefused::NumberMismatch { .. } => StatusCode::FORBIDDEN,

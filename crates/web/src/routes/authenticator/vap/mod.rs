@@ -31,6 +31,7 @@ pub fn routes(web: &Web) -> Router<Web> {
         .route("/vap/v1/challenges/{id}/response", post(challenges::answer))
         .route("/vap/v1/device", get(device::get).patch(device::rename).delete(device::delete))
         .route("/vap/v1/device/push", put(device::push))
+        .route("/vap/v1/device/lock", put(device::lock))
         .route("/vap/{*path}", any(async || error::plain(StatusCode::NOT_FOUND, "not_found")))
         .method_not_allowed_fallback(async || {
             error::plain(StatusCode::METHOD_NOT_ALLOWED, "method_not_allowed")
