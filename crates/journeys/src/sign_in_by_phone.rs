@@ -119,7 +119,7 @@ pub fn step(state: State, event: Event, now: Timestamp, policy: &Policy) -> Resu
         (State::AwaitingStanding { visit, typed, asked }, Event::StandingJudged(standing)) => {
             Ok(match standing {
                 Standing::Approved(who) if who.unlocked => open((visit, typed), *who, now, policy),
-                Standing::Approved(who) => ask_more((visit, typed), *who, now, policy),
+                Standing::Approved(who) => ask_more((visit, typed), &who, now, policy),
                 Standing::NotApproved => wait(visit, typed, asked),
             })
         }
@@ -193,7 +193,7 @@ fn open((visit, typed): (Visit, Typed), who: Approver, now: Timestamp, policy: &
 }
 
 /// The phone alone is one factor: a code by mail or from paper goes with it (decision 5).
-fn ask_more((visit, typed): (Visit, Typed), who: Approver, now: Timestamp, policy: &Policy) -> Turn {
+fn ask_more((visit, typed): (Visit, Typed), who: &Approver, now: Timestamp, policy: &Policy) -> Turn {
     let kept_until = kept_until(&visit, &typed, now, policy);
     let waiting = Waiting {
         visit: visit.clone(),
@@ -222,10 +222,10 @@ fn ask_more((visit, typed): (Visit, Typed), who: Approver, now: Timestamp, polic
         second_factor::begin(waiting)
     };
     let Some(state) = state else {
-        return taken(&who, Outcome::StartOver { visit, why: StartOver::PhoneAlone });
+        return taken(who, Outcome::StartOver { visit, why: StartOver::PhoneAlone });
     };
     let (account, journey) = (who.account, who.journey);
-    taken(&who, Outcome::FactorDue { journey })
+    taken(who, Outcome::FactorDue { journey })
         .write(Write::AwaitFactor { account, journey, state: Box::new(state) })
         .fact(Fact::FactorAsked { due: Due::PhoneAlone })
 }

@@ -51,6 +51,7 @@ impl PhoneSignInPage {
         frame.say_with("sign_in-purpose", "service", service)
     }
 
+    #[expect(clippy::unused_self, reason = "templates call it so")]
     fn what(&self, frame: &Frame<'_>) -> String {
         frame.say_with("phone-alone-what", "company", frame.look.brand.name.as_str())
     }
@@ -80,6 +81,7 @@ impl Titled for PhoneAlonePage {
 }
 
 impl PhoneAlonePage {
+    #[expect(clippy::unused_self, reason = "templates call it so")]
     fn open(&self, frame: &Frame<'_>) -> String {
         frame.say_with("phone-approve-open_any", "company", frame.look.brand.name.as_str())
     }

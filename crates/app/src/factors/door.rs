@@ -118,13 +118,11 @@ impl App {
             }),
             sent: None,
         };
-        match second_factor::begin(waiting) {
-            Some(state) => Ok(Way::SecondFactor(self.begin_journey(&state, session.account, caller).await?)),
-            None => {
-                let visit = Visit { asked_at: caller.now, ..visit.proving_again() };
-                Ok(Way::SignIn { visit, due: SignInDue::AskedByClient })
-            }
-        }
+        let Some(state) = second_factor::begin(waiting) else {
+            let visit = Visit { asked_at: caller.now, ..visit.proving_again() };
+            return Ok(Way::SignIn { visit, due: SignInDue::AskedByClient });
+        };
+        Ok(Way::SecondFactor(self.begin_journey(&state, session.account, caller).await?))
     }
 
     /// Sets a second factor up before the way goes on.

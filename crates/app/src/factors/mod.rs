@@ -13,6 +13,7 @@ mod sending;
 pub use door::Factors;
 pub use enrol::{CardOnScreen, Secret};
 pub use explain::{Explanation, explain};
+pub(crate) use sending::held_address;
 pub use sending::{Masked, SimChange, Underway, Used};
 
 use domain::factor::{Held, is_asked};

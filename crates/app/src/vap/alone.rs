@@ -17,6 +17,7 @@ use store::{credentials, vap_challenges};
 
 use super::ask::Asking;
 use crate::browser::Caller;
+use crate::factors::held_address;
 use crate::judge::Pocket;
 use crate::{App, Trouble, chance};
 
@@ -131,7 +132,7 @@ impl App {
     /// The account's addresses, as methods that a code can be sent to.
     async fn addresses_to_write_to(&self, account: AccountId, now: Timestamp) -> Result<Vec<Held>, Trouble> {
         let known = self.code_addresses(account, now).await?;
-        Ok(known.into_iter().map(|(contact, address)| self.held_address(contact, &address, now)).collect())
+        Ok(known.into_iter().map(|(contact, address)| held_address(contact, &address, now)).collect())
     }
 
     /// The number of a page that waits: that of the question, or one that nobody was asked, the same at every look.
@@ -159,7 +160,7 @@ impl App {
             let approved = row.is_some_and(|row| {
                 row.browser_digest == browser && row.state_at(now) == ChallengeState::Approved
             });
-            if approved || now >= until || bell.is_over() {
+            if approved || now >= until || bell.is_over() || bell.is_crowded() {
                 return Ok(approved);
             }
             bell.heard(until.since(now).min(Duration::from_secs(5))).await;

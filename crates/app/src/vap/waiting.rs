@@ -28,6 +28,9 @@ const LOOK_ANYWAY: Duration = Duration::from_secs(5);
 /// All that a wait keeps of the browser before it: ten thousand of them wait at once.
 type Browser = [u8; 16];
 
+/// More tabs than this of one page do not wait at once.
+const CROWD: usize = 8;
+
 /// One bell for each thing that somebody waits for.
 #[derive(Default)]
 pub struct Bells {
@@ -80,6 +83,14 @@ impl Bell<'_> {
     /// Until it rings, `longest` at most.
     pub(super) async fn heard(&mut self, longest: Duration) {
         let _ = tokio::time::timeout(longest, self.rung.changed()).await;
+    }
+
+    /// So many wait at one page already that another had better ask again later: strangers hold no connections here.
+    pub(super) fn is_crowded(&self) -> bool {
+        let waiting = |bells: &mut HashMap<_, watch::Sender<()>>| {
+            bells.get(&self.id).map_or(0, watch::Sender::receiver_count)
+        };
+        self.bells.with(waiting) > CROWD
     }
 
     /// Nobody waits any longer.

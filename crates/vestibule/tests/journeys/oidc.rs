@@ -8,7 +8,7 @@ use trial::{Answer, Browser, Trial};
 const VERIFIER: &str = "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk";
 const CHALLENGE: &str = "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM";
 
-async fn register(trial: &Trial, id: &str, extra: Value) {
+pub async fn register(trial: &Trial, id: &str, extra: Value) {
     let mut declared = json!({
         "client_id": id, "name": format!("Portail {id}"),
         "redirect_uris": [format!("https://{id}.lumen.example/back")],
@@ -25,7 +25,7 @@ async fn register(trial: &Trial, id: &str, extra: Value) {
     trial.app.apply_client(client, Some(hash)).await.expect("applied");
 }
 
-fn request(id: &str, extra: &str) -> String {
+pub fn request(id: &str, extra: &str) -> String {
     format!(
         "/oauth2/authorize?response_type=code&client_id={id}&redirect_uri=https%3A%2F%2F{id}.lumen.example%2Fback\
          &scope=openid+profile+email&state=s1&nonce=n1&code_challenge={CHALLENGE}&code_challenge_method=S256{extra}"
@@ -286,7 +286,7 @@ async fn tokens_die_with_the_session() {
 }
 
 /// The claims of the code that this answer brings.
-async fn claims_of(browser: &mut Browser, answer: &Answer) -> Value {
+pub async fn claims_of(browser: &mut Browser, answer: &Answer) -> Value {
     let code = param(answer.location(), "code").expect("a code");
     let tokens = redeem(browser, "mail", &code, VERIFIER).await.json();
     claims(tokens["id_token"].as_str().expect("an ID token"))

@@ -118,7 +118,7 @@ async fn form(
     refusal: Option<Refusal>,
 ) -> Response {
     if let Some(Refusal::TooManyTries { until }) = refusal {
-        return too_many(web, asking, &visit, until).await;
+        return too_many(web, asking, &visit, until);
     }
     let binding = Binding::of(asking);
     let state = Sealed::State(Box::new(begin(visit.clone(), typed.clone())));
@@ -190,7 +190,7 @@ async fn draw(
     answer::with_language(binding.on(answer::page(status, page, &frame)), asking)
 }
 
-async fn too_many(web: &Web, asking: &Asking, visit: &Visit, until: Timestamp) -> Response {
+fn too_many(web: &Web, asking: &Asking, visit: &Visit, until: Timestamp) -> Response {
     let wait = until.since(asking.now());
     let page = TooManyTriesPage {
         purpose: sign_in_page::purpose(visit),

@@ -12,6 +12,7 @@ pub use sim::SimChange;
 pub(super) use sim::lay_sim_change;
 pub use target::Masked;
 pub(super) use target::ending;
+pub(crate) use target::held_address;
 
 use domain::message::{MailTemplate, Message, TextTemplate};
 use domain::recovery::make_code;

@@ -66,6 +66,21 @@ fn masked_mail(address: &str) -> String {
     format!("{first}…@{host}")
 }
 
+/// An address of theirs as what a code can be sent to, where a phone came before it instead of a password (decision 5). It bears the
+/// contact's own id.
+pub(crate) fn held_address(contact: ContactId, address: &str, now: Timestamp) -> Held {
+    Held {
+        id: AuthenticatorId::from_bytes(*contact.bytes()),
+        kind: Factor::MailCode,
+        label: String::new(),
+        created_at: now,
+        last_used_at: None,
+        blocked: false,
+        lost: false,
+        ending: Some(masked_mail(address)),
+    }
+}
+
 impl App {
     /// Reads where a new method is to send its codes; each refusal is a value.
     pub(super) async fn target(
@@ -115,21 +130,6 @@ impl App {
             Target::Mail(address) => {
                 Ok(self.code_addresses(account, now).await?.iter().any(|(_, known)| known == address))
             }
-        }
-    }
-
-    /// An address of theirs as what a code can be sent to, where a phone came before it instead of a password (decision 5). It bears the
-    /// contact's own id.
-    pub(crate) fn held_address(&self, contact: ContactId, address: &str, now: Timestamp) -> Held {
-        Held {
-            id: AuthenticatorId::from_bytes(*contact.bytes()),
-            kind: Factor::MailCode,
-            label: String::new(),
-            created_at: now,
-            last_used_at: None,
-            blocked: false,
-            lost: false,
-            ending: Some(masked_mail(address)),
         }
     }
 

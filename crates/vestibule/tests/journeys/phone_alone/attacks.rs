@@ -82,10 +82,10 @@ async fn three_wrong_numbers_end_it_in_silence() {
     let wrong = off_by_one(&number(&page));
     for _ in 0..3 {
         let refused = phone.answer(&account, &text, Decision::Approve, Some(&wrong)).await;
-        assert_eq!(refused.err().expect("refused").word(), "number_mismatch");
+        assert_eq!(refused.expect_err("refused").word(), "number_mismatch");
     }
     let late = phone.answer(&account, &text, Decision::Approve, Some(&number(&page))).await;
-    assert_eq!(late.err().expect("over").word(), "already_answered");
+    assert_eq!(late.expect_err("over").word(), "already_answered");
     assert!(press(&mut browser, &page, "check", &[]).await.body.contains("Validez sur votre téléphone"));
 }
 

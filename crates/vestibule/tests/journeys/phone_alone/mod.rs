@@ -109,15 +109,36 @@ async fn the_six_digits_and_a_code_by_mail_open_without_a_password() {
 
 #[tokio::test]
 async fn a_service_that_wants_two_factors_is_not_content_with_a_phone_and_a_mailbox() {
+    use crate::oidc::{claims_of, register, request};
     let (trial, _, mut phone, account) = with_phone().await;
+    register(&trial, "mail", json!({})).await;
     let mut browser = trial.browser();
     let page = asked(&mut browser, LOGIN).await;
     approve(&mut phone, &account, &number(&page)).await;
     let more = press(&mut browser, &page, "check", &[]).await;
     let sent = press(&mut browser, &more, "send", &[]).await;
     press(&mut browser, &sent, "code", &[("code", &mailed(&trial).await)]).await;
-    let said = domain::method::Assurance::of(&proven(&trial).await[0]);
-    assert_eq!(said, domain::Assurance::OneFactor, "acr says so: never weaker than the policy");
+    let plain = browser.get(&request("mail", "")).await;
+    let told = claims_of(&mut browser, &plain).await;
+    assert_eq!((&told["amr"], &told["acr"]), (&json!(["swk", "user"]), &json!("1")), "EN8");
+    // What it asks for needs the password: the phone again would prove nothing new.
+    trial.clock.turn(domain::time::minutes(1));
+    phone.now = trial.app.now().seconds();
+    let wish = browser.get(&request("mail", "&acr_values=2")).await;
+    let password = browser.follow(wish).await;
+    assert!(password.body.contains("name=\"password\""), "{}", password.body);
+    let csrf = password.field("csrf").expect("a form");
+    let form = [("csrf", &*csrf), ("identifier", LOGIN), ("password", crate::factors::PASSWORD)];
+    let next = browser.post("/sign-in", &form).await;
+    let mut on = browser.follow(next).await;
+    if on.body.contains("class=\"number\"") {
+        let shown = on.body.split("class=\"number\"").nth(1).and_then(|rest| rest.split('>').nth(1));
+        let shown = shown.and_then(|rest| rest.split('<').next()).unwrap_or_default().to_owned();
+        approve(&mut phone, &account, &shown).await;
+        on = press(&mut browser, &on, "check", &[]).await;
+    }
+    let told = claims_of(&mut browser, &on).await;
+    assert_eq!((&told["amr"], &told["acr"]), (&json!(["pwd", "swk", "user", "mfa"]), &json!("2")));
 }
 
 /// A phone's own lock, as the app's page would make it.
