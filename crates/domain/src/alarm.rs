@@ -57,7 +57,7 @@ pub enum Told {
 }
 
 impl Told {
-    pub const ALL: [Self; 21] = [
+    pub const ALL: [Self; 22] = [
         Self::NewDevice,
         Self::DeviceSignedOut,
         Self::PasswordReset,

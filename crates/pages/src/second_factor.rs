@@ -60,6 +60,8 @@ pub struct OtherFactorsPage {
     pub printed: bool,
     /// Signed in already: where the methods are managed.
     pub security: Option<&'static str>,
+    /// Where the password is typed instead: a phone came without one.
+    pub password: Option<String>,
     /// Where a new password is chosen.
     pub forgotten: String,
     pub action: String,

@@ -76,6 +76,7 @@ pub(super) fn others() -> Vec<Sample> {
         phone: None,
         printed: true,
         security: None,
+        password: None,
         forgotten: paths::FORGOTTEN_PASSWORD.to_owned(),
         action: at.to_owned(),
         csrf: CSRF.to_owned(),
@@ -92,6 +93,11 @@ pub(super) fn others() -> Vec<Sample> {
                 security: Some(paths::SECURITY),
                 ..other.clone()
             },
+        ),
+        sample(
+            "other_factors-phone_alone",
+            at,
+            OtherFactorsPage { password: Some(paths::SIGN_IN.to_owned()), can_lose: false, ..other.clone() },
         ),
         sample("other_factors-phone_gone", at, noted(PhoneNote::Gone)),
         sample("other_factors-phone_lost", at, noted(PhoneNote::Lost)),

@@ -47,6 +47,7 @@ pub(super) fn shown() -> Vec<Sample> {
         phone: None,
         printed: true,
         security: None,
+        password: None,
         forgotten: paths::FORGOTTEN_PASSWORD.to_owned(),
         action: at.to_owned(),
         csrf: CSRF.to_owned(),

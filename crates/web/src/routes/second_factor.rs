@@ -6,7 +6,7 @@ use app::advance::Landed;
 use app::form::{Form as Sealed, Opened};
 use axum::extract::State;
 use axum::response::Response;
-use domain::factor::{Held, choices, is_of_a_phone, losable};
+use domain::factor::{Due, Held, choices, is_of_a_phone, losable};
 use domain::recovery::read_code;
 use domain::vap::ChallengeState;
 use domain::{AuthenticatorId, Factor, JourneyId, Timestamp};
@@ -298,6 +298,8 @@ impl Page<'_> {
             },
             printed,
             security: raises.then_some(paths::SECURITY),
+            password: (self.waiting.due == Due::PhoneAlone)
+                .then(|| super::sign_in::address(web, &self.waiting.visit)),
             forgotten: super::recover::address(web, &self.waiting.visit),
             action: paths::SECOND_FACTOR.to_owned(),
             csrf: self.csrf(web, asking, &binding),

@@ -94,6 +94,8 @@ async fn the_six_digits_and_a_code_by_mail_open_without_a_password() {
     assert!(more.body.contains("Votre téléphone a validé"), "decision 5: {}", more.body);
     assert!(more.body.contains("j…@exemple.fr") && !more.body.contains(ADDRESS), "{}", more.body);
     assert!(proven(&trial).await.is_empty(), "no session before the second proof");
+    let others = press(&mut browser, &more, "other", &[]).await;
+    assert!(others.body.contains("Utiliser mon mot de passe"), "no dead end: {}", others.body);
     let sent = press(&mut browser, &more, "send", &[]).await;
     let wrong = press(&mut browser, &sent, "code", &[("code", "000000")]).await;
     assert_eq!(wrong.status, 422, "{}", wrong.body);
