@@ -47,6 +47,9 @@ export const STATES = [
   ["enrol, a wrong code", (page, demo, person) => enrolling(page, demo, person, 6)],
   ["enrol, a passkey", (page, demo, person) => makingPasskey(page, demo, person)],
   ["sign-in without a password", (page, demo) => page.goto(demo.at("/sign-in/passkey"))],
+  ["sign-in with the phone", (page, demo) => page.goto(demo.at("/sign-in/phone"))],
+  ["sign-in with the phone, nothing typed", (page, demo) => byPhone(page, demo, "")],
+  ["sign-in with the phone, the number", (page, demo) => byPhone(page, demo, "personne@lumen.example")],
   ["enrol, our app is installed", (page, demo, person) => enrolling(page, demo, person, 2, "push")],
   ["enrol, the QR code of our app", (page, demo, person) => enrolling(page, demo, person, 3, "push")],
   ["enrol, our app by hand", (page, demo, person) => enrolling(page, demo, person, 4, "push")],
@@ -72,6 +75,12 @@ export const STATES = [
   ["a page that does not exist", (page, demo) => page.goto(demo.at("/nulle-part"))],
   ["a request that cannot be understood", (page, demo) => page.goto(demo.at("/oauth2/authorize?client_id=personne"))],
 ];
+
+async function byPhone(page, demo, identifier) {
+  await page.goto(demo.at("/sign-in/phone"));
+  await page.locator("#identifier").fill(identifier);
+  await send(page, "#identifier");
+}
 
 async function adding(page, demo) {
   await signInAsHolder(page, demo);
