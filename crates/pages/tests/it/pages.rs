@@ -265,6 +265,7 @@ fn a_refusal_is_told_in_a_summary_with_the_same_words_beside_the_field() {
             "add_person",
             "start",
             "start_password",
+            "phone_alone",
         ];
         assert!(forms.contains(&sample.kind()), "{name}: only forms are refused");
     });
