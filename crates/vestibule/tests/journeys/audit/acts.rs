@@ -273,6 +273,9 @@ pub async fn phones(trial: &Trial, ledger: &mut Ledger<'_>) {
     let claimed = phone.claim(trial::AUTHENTICATOR, &offer.link).await.expect("claims");
     let account = phone.register(&claimed, "iPhone de Rose", None).await.expect("registers");
     ledger.holds("it comes to the account", &["F-182"]).await;
+    let mut lock = crate::phone_alone::lock();
+    crate::phone_alone::bring(&mut phone, &account, &mut lock).await.expect("brought");
+    ledger.holds("it brings its lock", &["F-340"]).await;
     for _ in 0..3 {
         let asked = trial.app.ask_phone(rose.id, None, SIGN_IN, &here()).await.expect("answers");
         assert!(matches!(asked, Asked::Sent(_)), "{asked:?}");

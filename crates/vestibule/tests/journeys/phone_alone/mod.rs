@@ -144,14 +144,14 @@ async fn a_service_that_wants_two_factors_is_not_content_with_a_phone_and_a_mail
 }
 
 /// A phone's own lock, as the app's page would make it.
-fn lock() -> Device {
+pub fn lock() -> Device {
     Device::synced(trial::AUTHENTICATOR)
 }
 
 const PARTY: &str = "app.lumen.example";
 
 /// Brings the lock to the server.
-async fn bring(phone: &mut Phone<Led>, account: &Account, lock: &mut Device) -> Result<(), String> {
+pub async fn bring(phone: &mut Phone<Led>, account: &Account, lock: &mut Device) -> Result<(), String> {
     let made = lock.make(&json!({ "rp": { "id": PARTY }, "user": { "id": "" }, "challenge": "AAAA" }));
     let field = |name: &str| made.iter().find(|(known, _)| *known == name).map(|(_, value)| value.clone());
     let body = json!({
