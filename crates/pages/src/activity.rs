@@ -30,11 +30,17 @@ pub struct ActivityLine {
 /// What happened. Services are told by their names.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum ActivityKind {
-    SignedIn { new_device: bool },
+    SignedIn {
+        new_device: bool,
+    },
     CameBack,
-    WrongPassword { times: u32 },
+    WrongPassword {
+        times: u32,
+    },
     PasswordForgotten,
-    CodeTyped { times: u32 },
+    CodeTyped {
+        times: u32,
+    },
     PasswordChosen,
     PasswordChanged,
     Personalised,
@@ -49,14 +55,24 @@ pub enum ActivityKind {
     CodesMade,
     CodesKept,
     CodeUsed,
-    AccessGiven { service: String },
-    AccessRefused { service: String },
-    ServiceOpened { service: String },
-    ServiceStopped { service: String },
+    AccessGiven {
+        service: String,
+    },
+    AccessRefused {
+        service: String,
+    },
+    ServiceOpened {
+        service: String,
+    },
+    ServiceStopped {
+        service: String,
+    },
     PhoneAdded,
     PhoneRemoved,
-    PhoneLocked,
-    PhoneUnlocked,
+    /// The lock of the app on a phone.
+    PhoneLock {
+        on: bool,
+    },
     PhoneBlocked,
     PhoneUnblocked,
     PhoneApproved,
@@ -66,7 +82,9 @@ pub enum ActivityKind {
     HouseholdChanged,
     StartCodeMade,
     Started,
-    WrongFactorCode { times: u32 },
+    WrongFactorCode {
+        times: u32,
+    },
     FactorAdded,
     FactorRenamed,
     FactorRemoved,
@@ -120,8 +138,8 @@ impl ActivityLine {
             Kind::Started => frame.say("activity-started"),
             Kind::PhoneAdded => frame.say("activity-phone_added"),
             Kind::PhoneRemoved => frame.say("activity-phone_removed"),
-            Kind::PhoneLocked => frame.say("activity-phone_locked"),
-            Kind::PhoneUnlocked => frame.say("activity-phone_unlocked"),
+            Kind::PhoneLock { on: true } => frame.say("activity-phone_locked"),
+            Kind::PhoneLock { on: false } => frame.say("activity-phone_unlocked"),
             Kind::PhoneBlocked => frame.say("activity-phone_blocked"),
             Kind::PhoneUnblocked => frame.say("activity-phone_unblocked"),
             Kind::PhoneApproved => frame.say("activity-phone_approved"),
