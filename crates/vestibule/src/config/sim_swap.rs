@@ -73,7 +73,7 @@ impl SimSwap {
             findings.push(Finding::refused("sim_swap", "client_id or scope is empty.", cure));
         }
         let age = self.max_age.0;
-        if !(hours(1)..=LONGEST_AGE).contains(&age) || age.as_secs() % 3600 != 0 {
+        if !(hours(1)..=LONGEST_AGE).contains(&age) || !age.as_secs().is_multiple_of(3600) {
             let says = "Operators are asked about whole hours, 100 days at most.";
             findings.push(Finding::refused("sim_swap.max_age", says, "Choose \"1 hour\" to \"100 days\"."));
         }
