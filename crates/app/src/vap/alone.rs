@@ -16,6 +16,7 @@ use store::phones::{self, StoredPhone};
 use store::{credentials, vap_challenges};
 
 use super::ask::Asking;
+use super::waiting::LOOK_ANYWAY;
 use crate::browser::Caller;
 use crate::factors::held_address;
 use crate::judge::Pocket;
@@ -163,7 +164,7 @@ impl App {
             if approved || now >= until || bell.is_over() || bell.is_crowded() {
                 return Ok(approved);
             }
-            bell.heard(until.since(now).min(Duration::from_secs(5))).await;
+            bell.heard(until.since(now).min(LOOK_ANYWAY)).await;
         }
     }
 }

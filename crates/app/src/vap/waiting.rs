@@ -23,7 +23,7 @@ pub(crate) const LOOK: Duration = Duration::from_millis(500);
 const OVERLAP: Duration = Duration::from_secs(5);
 
 /// How often who waits looks for themselves: a time may be over, which rings no bell.
-const LOOK_ANYWAY: Duration = Duration::from_secs(5);
+pub(super) const LOOK_ANYWAY: Duration = Duration::from_secs(5);
 
 /// All that a wait keeps of the browser before it: ten thousand of them wait at once.
 type Browser = [u8; 16];
