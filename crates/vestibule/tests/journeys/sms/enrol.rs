@@ -178,6 +178,13 @@ async fn whoever_uses_texts_is_told_once_and_in_time_that_they_end() {
     let node = trial.second_node().await;
     let (here, there) = tokio::join!(trial.app.tell_that_texts_end(), node.app.tell_that_texts_end());
     here.and(there).expect("of two nodes, one tells");
+    // Either of them sends it, and each knows only of its own.
+    let sent = async {
+        while store::outbox::waiting(trial.app.db()).await.expect("a count") > 0 {
+            tokio::time::sleep(std::time::Duration::from_millis(20)).await;
+        }
+    };
+    tokio::time::timeout(std::time::Duration::from_secs(5), sent).await.expect("sent");
     let mails = told().await;
     assert_eq!(mails.len(), 1, "once, and only who uses them");
     assert!(
