@@ -1,6 +1,6 @@
 //! RE6: after a recovery, what could not be taken back waits a day, but for whoever proves a factor that stood before.
 
-use domain::time::{hours, minutes};
+use domain::time::minutes;
 use trial::{Answer, Browser, Customer, Trial};
 
 use super::{CHOSEN, LONG_AGO, ask, choose, code_of, message, type_code};
@@ -47,7 +47,8 @@ fn every_form_of_the_account_says_whether_it_waits_after_a_recovery() {
     let posted = contents.lines().filter(|line| line.contains("\"/account") && line.contains("post("));
     let mut found: Vec<&str> = posted.filter_map(|line| line.split('"').nth(1)).collect();
     let mut told: Vec<&str> = ROUTES.iter().map(|(path, _)| *path).collect();
-    (found.sort_unstable(), told.sort_unstable());
+    found.sort_unstable();
+    told.sort_unstable();
     assert_eq!(found, told, "RE6: say of each form whether it waits");
     for (_, fate) in ROUTES {
         if let Fate::Follows(path) = fate {
@@ -148,7 +149,7 @@ async fn after_a_day_all_is_open_and_a_minute_before_it_is_not_over_a_restart_an
     let _ = jeanne(&trial).await;
     reset(&trial, &mut trial.browser()).await;
     trial.restart().await;
-    trial.clock.turn(hours(24) - minutes(1));
+    trial.clock.turn(minutes(24 * 60 - 1));
     let (browser, _) = inside(&trial).await;
     let node = trial.second_node().await;
     let page = browser.at(&node).get("/account/contacts").await;
