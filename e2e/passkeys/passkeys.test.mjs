@@ -185,7 +185,7 @@ test("without JavaScript the pages say what is missing, and another way is there
   await plain.page.goto(demo.at("/sign-in"));
   await press(plain.page, plain.page.locator("a[href^='/sign-in/passkey']"));
   assert.ok((await plain.page.locator("main").innerText()).includes("JavaScript est désactivé"));
-  await press(plain.page, plain.page.locator("a.btn"));
+  await press(plain.page, plain.page.getByRole("link", { name: "Utiliser mon mot de passe" }));
   await signIn(plain.page, home.person);
   assert.equal(await heading(plain.page), "Utilisez votre clé d’accès");
   assert.ok((await plain.page.locator("main").innerText()).includes("JavaScript est désactivé"));
